@@ -1,0 +1,16 @@
+// Adds tokens that arrived at the vault to the insurance fund: spec/fund-insurance.md.
+import { type FundInsurance, MAX_AMOUNT, MAX_TIME, type Outcome, type Venue } from './state.ts';
+
+type Code = 'time_out_of_range' | 'clock_behind' | 'amount_out_of_range' | 'vault_full';
+
+export function fundInsurance(venue: Venue, event: FundInsurance): Outcome<readonly [], Code> {
+  const { amount, now } = event;
+  if (now < 0n || now > MAX_TIME) return { kind: 'rejected', code: 'time_out_of_range' };
+  if (now < venue.clock) return { kind: 'rejected', code: 'clock_behind' };
+  if (amount < 1n || amount > MAX_AMOUNT)
+    return { kind: 'rejected', code: 'amount_out_of_range' };
+  const vault = venue.vault + amount;
+  if (vault > MAX_AMOUNT) return { kind: 'rejected', code: 'vault_full' };
+  const insurance = venue.insurance + amount;
+  return { kind: 'accepted', venue: { ...venue, clock: now, vault, insurance }, touched: [] };
+}
