@@ -1,0 +1,97 @@
+// What is assumed where a goal is asked: facts with their sources, the equalities among them used
+// to eliminate the unknown sums over the rest of the accounts, and the bounds that they give.
+
+import type { Bool, Int, Terms } from '../ir/term.ts';
+import { conjuncts, isTrue } from '../ir/term.ts';
+import { createBounds } from '../ir/interval.ts';
+import type { Bounds } from '../ir/interval.ts';
+import { createSubstitution } from '../ir/traverse.ts';
+import { REST_SUM } from '../symbolic/universe.ts';
+import type { Substitute } from '../ir/traverse.ts';
+import type { Rest } from '../symbolic/universe.ts';
+
+/** A truth and the property it is taken from; null: a type, a path condition, a definition. */
+export type Fact = { readonly source: string | null; readonly term: Bool };
+
+export type Context = {
+  readonly terms: Terms;
+  readonly facts: readonly Fact[]; // after elimination
+  /** Of all facts given: one that elimination used up is relied upon all the same. */
+  readonly sources: ReadonlySet<string>;
+  readonly substitute: Substitute;
+  readonly bounds: Bounds;
+  readonly rest: Rest | null;
+  readonly settled: ReadonlySet<string>; // propositions over the rest that the facts state outright
+};
+
+/** Solves `p = 0` for a rest sum that occurs in it once, alone, with coefficient ±1. */
+function solveForRest(terms: Terms, equality: Bool): readonly [string, Int] | null {
+  if (equality.kind !== 'zero') return null;
+  const { monomials } = equality.of;
+  for (const { coefficient, atoms } of monomials) {
+    const [atom] = atoms;
+    if (atoms.length !== 1 || atom?.kind !== 'variable' || !atom.name.startsWith(REST_SUM))
+      continue;
+    const elsewhere = monomials.some((m) => m.atoms.length > 1 && m.atoms.includes(atom));
+    if (elsewhere || (coefficient !== 1n && coefficient !== -1n)) continue;
+    const alone = terms.scale(coefficient, terms.atom(atom));
+    return [atom.name, terms.scale(-coefficient, terms.subtract(equality.of, alone))];
+  }
+  return null;
+}
+
+/** A simultaneous substitution that the equalities among the facts justify. */
+function eliminate(terms: Terms, facts: readonly Fact[]): ReadonlyMap<string, Int> {
+  let solved = new Map<string, Int>();
+  for (const fact of facts.flatMap(({ term }) => conjuncts(term))) {
+    if (fact.kind !== 'zero') continue;
+    const so = createSubstitution(terms, { integers: solved, booleans: new Map() });
+    const found = solveForRest(terms, so.bool(fact));
+    if (found === null) continue;
+    const [name, value] = found;
+    const one = createSubstitution(terms, {
+      integers: new Map([[name, value]]),
+      booleans: new Map(),
+    });
+    solved = new Map([...solved].map(([known, term]) => [known, one.int(term)]));
+    solved.set(name, value);
+  }
+  return solved;
+}
+
+const split = (facts: readonly Fact[]): readonly Fact[] =>
+  facts.flatMap(({ source, term }) =>
+    conjuncts(term).map((conjunct) => ({ source, term: conjunct })),
+  );
+
+const settledBy = (facts: readonly Fact[]): ReadonlySet<string> =>
+  new Set(facts.flatMap(({ term }) => (term.kind === 'variable' ? [term.name] : [])));
+
+export function createContext(terms: Terms, rest: Rest | null, facts: readonly Fact[]): Context {
+  const substitute = createSubstitution(terms, {
+    integers: eliminate(terms, facts),
+    booleans: new Map(),
+  });
+  return finish({ terms, rest, substitute, sources: new Set() }, facts);
+}
+
+function finish(
+  base: Pick<Context, 'terms' | 'rest' | 'substitute' | 'sources'>,
+  given: readonly Fact[],
+): Context {
+  const facts = split(
+    given.map(({ source, term }) => ({ source, term: base.substitute.bool(term) })),
+  ).filter(({ term }) => !isTrue(term));
+  return {
+    ...base,
+    facts,
+    sources: new Set([...base.sources, ...given.flatMap(({ source }) => source ?? [])]),
+    bounds: createBounds(facts.map((fact) => fact.term)),
+    settled: settledBy(facts),
+  };
+}
+
+/** The same elimination with more facts. */
+export function extendContext(context: Context, facts: readonly Fact[]): Context {
+  return facts.length === 0 ? context : finish(context, [...context.facts, ...facts]);
+}

@@ -1,0 +1,63 @@
+// One proof session: a project with the factory of its terms, and the symbolic reading of its
+// declarations. Everything an obligation is made of comes from one session, so terms can be
+// compared.
+
+import type { Expression, Lambda, Project, TransitionTree, Type } from '../read/tree.ts';
+import { createTerms } from '../ir/factory.ts';
+import type { Bool, Terms } from '../ir/term.ts';
+import { compile, createNotes } from '../symbolic/compile.ts';
+import type { Compiler, Notes } from '../symbolic/compile.ts';
+import { applyMerged } from '../symbolic/execute.ts';
+import { asBool, createLiterals } from '../symbolic/value.ts';
+import type { Literals, SymbolicValue } from '../symbolic/value.ts';
+
+export type Session = {
+  readonly project: Project;
+  readonly terms: Terms;
+  readonly literals: Literals;
+  readonly empty: SymbolicValue;
+  readonly account: Type;
+};
+
+export const createCompiler = (
+  session: Pick<Session, 'project' | 'terms' | 'literals'>,
+): Compiler => ({
+  terms: session.terms,
+  literals: session.literals,
+  program: session.project.program,
+  notes: createNotes(),
+});
+
+export function createSession(project: Project): Session {
+  const terms = createTerms();
+  const literals = createLiterals();
+  const compiler = createCompiler({ project, terms, literals });
+  const closed = { scope: new Map<string, SymbolicValue>(), under: terms.truth(true) };
+  const [first] = project.transitions;
+  const none: Type = { kind: 'record', fields: [] };
+  return {
+    project,
+    terms,
+    literals,
+    empty: compile(compiler, closed, project.empty),
+    account: accountType(first, project.empty, none),
+  };
+}
+
+// the accounts of all transitions have one type: that of `empty`, which the reader has checked
+const accountType = (first: TransitionTree | undefined, empty: Expression, none: Type): Type =>
+  first?.account ?? (empty.type.kind === 'record' ? empty.type : none);
+
+/** A declaration read for given values: what it says, and the divisions and calls it made. */
+export type Reading = { readonly term: Bool; readonly notes: Notes };
+
+export function readLambda(
+  session: Session,
+  lambda: Lambda,
+  values: readonly SymbolicValue[],
+  under: Bool = session.terms.truth(true),
+): Reading {
+  const compiler = createCompiler(session);
+  const place = { scope: new Map<string, SymbolicValue>(), under };
+  return { term: asBool(applyMerged(compiler, place, lambda, values)), notes: compiler.notes };
+}
