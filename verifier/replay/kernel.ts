@@ -1,0 +1,110 @@
+// The real thing: the functions that a configuration names and the properties declared beside it,
+// imported and run as any host would. Needs a process that can import TypeScript. Executes the
+// user's code, which the reader has already refused if it is outside the subset.
+
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Project } from '../read/tree.ts';
+import type { Value } from '../verdict.ts';
+
+export type RealFunction = (...values: readonly unknown[]) => unknown;
+
+/** A declaration as its module exports it; which members it has depends on its kind. */
+export type RealProperty = {
+  readonly kind: string;
+  readonly holds?: RealFunction;
+  readonly when?: RealFunction;
+  readonly then?: RealFunction;
+  readonly rejects?: Readonly<Record<string, RealFunction>>;
+  readonly ensures?: RealFunction;
+};
+
+export type Kernel = {
+  readonly genesis: RealFunction;
+  readonly empty: Value;
+  readonly transitions: ReadonlyMap<string, RealFunction>;
+  readonly properties: ReadonlyMap<string, RealProperty>; // by the id that the reader gave
+};
+
+/** The configuration cannot be executed, or exports other things than the reader has read. */
+export class LoadFault extends Error {
+  constructor(where: string, problem: string) {
+    super(`${where}: ${problem}`);
+    this.name = 'LoadFault';
+  }
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;
+
+async function importModule(path: string, shown: string): Promise<Members> {
+  try {
+    const loaded: unknown = await import(pathToFileURL(path).href);
+    return isMembers(loaded) ? loaded : {};
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LoadFault(shown, `it cannot be executed: ${reason}`);
+  }
+}
+
+function expectFunction(value: unknown, where: string, name: string): RealFunction {
+  if (typeof value === 'function') return value as RealFunction;
+  throw new LoadFault(where, `\`${name}\` is not a function when executed`);
+}
+
+function expectMembers(value: unknown, where: string, name: string): Members {
+  if (isMembers(value)) return value;
+  throw new LoadFault(where, `\`${name}\` is missing when executed`);
+}
+
+/** Declarations by kind and id; a contract by its transition. */
+function declarationKey(value: unknown): string | null {
+  if (!isMembers(value) || typeof value.kind !== 'string') return null;
+  const name = value.kind === 'contract' ? value.transition : value.id;
+  return typeof name === 'string' ? `${value.kind} ${name}` : null;
+}
+
+async function importProperties(project: Project): Promise<ReadonlyMap<string, RealProperty>> {
+  const files = [...new Set(project.properties.map((property) => property.at.file))];
+  const declared = new Map<string, unknown>();
+  for (const file of files) {
+    const exported = await importModule(resolve(project.root, file), file);
+    for (const value of Object.values(exported)) {
+      const key = declarationKey(value);
+      if (key !== null) declared.set(key, value);
+    }
+  }
+  return new Map(
+    project.properties.map((property) => {
+      const name = property.kind === 'contract' ? property.transition : property.id;
+      const found = declared.get(`${property.kind} ${name}`);
+      if (found === undefined) {
+        throw new LoadFault(
+          property.at.file,
+          `${property.id} is read but not exported when executed`,
+        );
+      }
+      return [property.id, found as RealProperty];
+    }),
+  );
+}
+
+/** The kernel and the properties of a project, executed. */
+export async function loadKernel(project: Project): Promise<Kernel> {
+  const shown = project.config.slice(project.root.length + 1);
+  const config = expectMembers(
+    (await importModule(project.config, shown)).default,
+    shown,
+    'default',
+  );
+  const transitions = expectMembers(config.transitions, shown, 'transitions');
+  return {
+    genesis: expectFunction(config.genesis, shown, 'genesis'),
+    empty: expectMembers(config.empty, shown, 'empty') as Value,
+    transitions: new Map(
+      project.transitions.map(({ name }) => [name, expectFunction(transitions[name], shown, name)]),
+    ),
+    properties: await importProperties(project),
+  };
+}
