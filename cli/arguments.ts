@@ -1,0 +1,172 @@
+// The command line: words to a Command, or a UsageError of one line. Knows the options and their
+// defaults; touches no file.
+
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage.ts';
+import { findNearest } from './nearest.ts';
+
+export type ProveCommand = {
+  readonly name: 'prove';
+  readonly config: string | null;
+  readonly only: readonly string[];
+  readonly jobs: number;
+  readonly rlimit: number;
+  readonly timeoutMs: number;
+  readonly seeds: number;
+  readonly solver: string; // `embedded`, or a command
+  readonly json: boolean;
+  readonly emitSmt: string | null;
+  readonly expect: string | null;
+  readonly update: boolean;
+  readonly debug: boolean;
+};
+export type ReplayCommand = {
+  readonly name: 'replay';
+  readonly file: string;
+  readonly config: string | null;
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type WitnessCommand = {
+  readonly name: 'witness';
+  readonly config: string | null;
+  readonly runs: number;
+  readonly seed: number;
+  readonly update: boolean;
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type Command =
+  ProveCommand | ReplayCommand | WitnessCommand | { readonly name: 'help' | 'version' };
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+const SHARED = { config: TEXT, json: FLAG, debug: FLAG, help: { ...FLAG, short: 'h' } } as const;
+const PROVE = {
+  ...SHARED,
+  only: { type: 'string', multiple: true },
+  jobs: TEXT,
+  rlimit: TEXT,
+  timeout: TEXT,
+  seeds: TEXT,
+  solver: TEXT,
+  'emit-smt': TEXT,
+  expect: TEXT,
+  update: FLAG,
+} as const;
+const WITNESS = { ...SHARED, runs: TEXT, seed: TEXT, update: FLAG } as const;
+
+/** What a query may cost before it is unknown; a lemma that needs a tenth of it is brittle. */
+const DEFAULT_RLIMIT = 5_000_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_SEEDS = 1;
+/** Steps of a search for traces: some seconds. */
+const DEFAULT_RUNS = 20_000;
+const DEFAULT_SEED = 1;
+const COMMANDS = ['prove', 'replay', 'witness'];
+
+/** A whole number; `2**32 - 1` is the most that a solver's parameter holds. */
+function readCount(
+  option: string, text: string | undefined, otherwise: number, least: 0 | 1 = 1,
+): number {
+  if (text === undefined) return otherwise;
+  const value = /^(?=_*[0-9])[0-9_]+$/.test(text) ? Number(text.replaceAll('_', '')) : NaN;
+  if (value >= least && value < 2 ** 32) return value;
+  throw new UsageError(
+    `plimsoll: --${option} ${text}: give a whole number from ${least} to ${2 ** 32 - 1}`,
+  );
+}
+
+/** Node's own message runs over several sentences; the first names the option, which suffices. */
+function restate(error: unknown, options: readonly string[]): UsageError {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '(-+[^']*)'/.exec(message)?.[1];
+  if (unknown === undefined) return new UsageError(`plimsoll: ${message.split(/[.\n]/)[0]}`);
+  const nearest = findNearest(unknown, options.map((o) => `--${o}`))[0];
+  return new UsageError(`plimsoll: unknown option ${unknown}: did you mean ${nearest}?`);
+}
+
+function parseProve(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: PROVE, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(PROVE));
+  if (values.help) return { name: 'help' };
+  if (positionals.length > 0) {
+    throw new UsageError(
+      `plimsoll: prove takes no argument ${positionals[0]}: did you mean --only ${positionals[0]}?`,
+    );
+  }
+  const only = values.only ?? [];
+  if (values.update && only.length > 0) {
+    throw new UsageError('plimsoll: --update writes the verdicts of a whole run: leave out --only');
+  }
+  return {
+    name: 'prove',
+    config: values.config ?? null,
+    only,
+    jobs: readCount('jobs', values.jobs, availableParallelism()),
+    rlimit: readCount('rlimit', values.rlimit, DEFAULT_RLIMIT),
+    timeoutMs: readCount('timeout', values.timeout, DEFAULT_TIMEOUT_MS),
+    seeds: readCount('seeds', values.seeds, DEFAULT_SEEDS),
+    solver: values.solver ?? 'embedded',
+    json: values.json,
+    emitSmt: values['emit-smt'] ?? null,
+    expect: values.expect ?? null,
+    update: values.update,
+    debug: values.debug,
+  };
+}
+
+function parseReplay(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: SHARED, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(SHARED));
+  if (values.help) return { name: 'help' };
+  const [file, more] = positionals;
+  if (file === undefined || more !== undefined) {
+    throw new UsageError('plimsoll: replay takes one counterexample file: plimsoll replay <file>');
+  }
+  const { json, debug } = values;
+  return { name: 'replay', file, config: values.config ?? null, json, debug };
+}
+
+function parseWitness(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: WITNESS, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(WITNESS));
+  if (values.help) return { name: 'help' };
+  if (positionals.length > 0) {
+    throw new UsageError(
+      `plimsoll: witness takes no argument ${positionals[0]}: it searches for every path`,
+    );
+  }
+  return {
+    name: 'witness',
+    config: values.config ?? null,
+    runs: readCount('runs', values.runs, DEFAULT_RUNS, 0),
+    seed: readCount('seed', values.seed, DEFAULT_SEED, 0),
+    update: values.update,
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function attempt<T>(parse: () => T, options: readonly string[]): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw restate(error, options);
+  }
+}
+
+/** Reads the words after `plimsoll`. Throws a UsageError for anything it does not know. */
+export function parseCommand(words: readonly string[]): Command {
+  const [command, ...rest] = words;
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+    return { name: 'help' };
+  }
+  if (command === '--version') return { name: 'version' };
+  if (command === 'prove') return parseProve(rest);
+  if (command === 'replay') return parseReplay(rest);
+  if (command === 'witness') return parseWitness(rest);
+  const nearest = findNearest(command, COMMANDS)[0];
+  throw new UsageError(`plimsoll: unknown command ${command}: did you mean plimsoll ${nearest}?`);
+}

@@ -1,0 +1,30 @@
+// The text of `plimsoll --help`. docs/cli.md says the same at length, and is run as a test.
+
+export const HELP = `\
+plimsoll prove [options]          prove the properties named by plimsoll.config.ts
+plimsoll replay <file> [options]  run a counterexample again on the real kernel
+plimsoll witness [options]        check and find traces to every accepted path
+
+  --config <file>    the configuration (default: plimsoll.config.ts, here or above)
+  --json             one JSON object on standard output
+  --debug            a stack trace with an error
+
+prove
+  --only <name>      a property's id or a transition; may be given again
+  --jobs <n>         solver processes (default: the number of cores)
+  --rlimit <n>       what a query may cost the solver (default 5000000)
+  --timeout <ms>     a query's wall-clock guard (default 60000)
+  --seeds <n>        seeds under each of which a query must be proved (default 1)
+  --solver <name>    embedded (default), z3, cvc5, or the path of either
+  --emit-smt <dir>   also write every query as SMT-LIB 2
+  --expect <file>    the committed verdicts (default: proofs/verdicts.expected.txt)
+  --update           write the committed verdicts instead of comparing
+
+witness
+  --runs <n>         steps of the search (default 20000)
+  --seed <n>         of the search (default 1)
+  --update           write what was found into proofs/witnesses.json
+
+exit codes: 0 all holds; 1 refuted, unknown, vacuous, lost; 2 wrong usage, configuration
+or a kernel outside the subset; 3 the toolchain itself failed; 130 interrupted
+`;
