@@ -1,0 +1,20 @@
+// What holds of every reachable book, and of every accepted step. Stated over raw fields: a
+// property that asked the kernel whether the kernel is right would inherit its bug.
+
+import { type Accounts, type Changes, invariant, step } from 'plimsoll';
+import type { Account, Event, Venue } from '../kernel/purse.ts';
+
+export const solvency = invariant('INV-01', 'Every token has one owner.',
+  (v: Venue, accounts: Accounts<Account>) => v.vault === accounts.sum((a) => a.balance) + v.fees);
+
+export const nonNegative = invariant('INV-02', 'No balance, vault or fee is negative.',
+  (v: Venue, accounts: Accounts<Account>) =>
+    v.vault >= 0n && v.fees >= 0n && accounts.every((a) => a.balance >= 0n));
+
+export const ranges = invariant('INV-03', 'The rate and the vault keep their ranges.',
+  (v: Venue, _accounts: Accounts<Account>) =>
+    0n <= v.rate && v.rate <= 1_000_000n && v.vault <= 79_228_162_514_264_337_593_543_950_335n);
+
+export const noTaking = step('STEP-01', "Nobody else's act lowers my balance.",
+  (_before: Venue, _after: Venue, accounts: Changes<Account>, _event: Event) =>
+    accounts.every((was, now, acts) => acts || now.balance >= was.balance));
