@@ -1,0 +1,6 @@
+// expect SUB-48 3:3
+export function one(): bigint {
+  {
+    return 1n;
+  }
+}

@@ -1,0 +1,4 @@
+// expect SUB-18 2:1
+export class Book {
+  readonly vault = 0n;
+}

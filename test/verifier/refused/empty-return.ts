@@ -1,0 +1,4 @@
+// expect SUB-36 2:1
+export function nothing(x: bigint) {
+  return;
+}

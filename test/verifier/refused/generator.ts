@@ -1,0 +1,4 @@
+// expect SUB-21 2:1
+export function* count(): Generator<bigint> {
+  yield 1n;
+}

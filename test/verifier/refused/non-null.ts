@@ -1,0 +1,4 @@
+// expect SUB-12 3:10
+export function price(p: bigint): bigint {
+  return p!;
+}

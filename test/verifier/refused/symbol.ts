@@ -1,0 +1,4 @@
+// expect SUB-10 2:22
+export function keep(a: symbol): boolean {
+  return true;
+}

@@ -1,0 +1,4 @@
+// expect SUB-05 3:16
+export function isMissing(p: bigint): boolean {
+  return p === undefined;
+}
