@@ -12,7 +12,7 @@ import { createContext, extendContext } from './context.ts';
 import type { Context, Fact } from './context.ts';
 import { claimLemma, claimTheorem } from './theorem.ts';
 import type { Session } from './session.ts';
-import { readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
+import { isAssumable, readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
 import type { GuardReading, InvariantTree, Statement, StepTree } from './statement.ts';
 import {
   claimAliasing,
@@ -34,9 +34,8 @@ const isInvariant = (property: Property): property is InvariantTree =>
   property.kind === 'invariant';
 const isStep = (property: Property): property is StepTree => property.kind === 'step';
 
-/** An invariant may be assumed if it speaks of the book alone: arbitrary values make it no fact. */
-const isAssumable = (property: InvariantTree, scope: Scope): boolean =>
-  property.holds.parameters.length <= 2 && !scope.without.has(property.id);
+const mayAssume = (property: InvariantTree, scope: Scope): boolean =>
+  isAssumable(property) && !scope.without.has(property.id);
 
 const asFacts = (statement: Statement): readonly Fact[] => [
   { source: statement.property, term: statement.goal },
@@ -69,7 +68,7 @@ function claimInvariants(
       );
     }
     // assumed by what comes after it in this very cell: the order makes that acyclic
-    if (isAssumable(property, scope)) posts.push(...asFacts(statement));
+    if (mayAssume(property, scope)) posts.push(...asFacts(statement));
   }
   return { claims, posts };
 }
@@ -122,7 +121,7 @@ function contextBefore(cell: Cell, scope: Scope): Context {
       ? []
       : session.project.properties
           .filter(isInvariant)
-          .filter((property) => isAssumable(property, scope))
+          .filter((property) => mayAssume(property, scope))
           .flatMap((property) => asFacts(stateInvariant(cell, property, book)));
   return createContext(session.terms, cell.world.rest, [
     ...unsourced(cell.constraints),

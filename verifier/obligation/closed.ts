@@ -1,7 +1,6 @@
 // A claim asked again on complete books: with 0, 1, … explicit other accounts, everything exact,
 // and the property whole. A model of it is a finite book that the real kernel can be run on.
 
-import type { Property } from '../read/tree.ts';
 import type { Bool } from '../ir/term.ts';
 import { printAssertions } from '../ir/smtlib.ts';
 import type { Query } from '../solve/query.ts';
@@ -10,8 +9,13 @@ import type { Cell, CellPath } from './cell.ts';
 import type { Claim } from './claim.ts';
 import { namesIn, withDefinitions } from './question.ts';
 import type { Session } from './session.ts';
-import { readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
-import type { InvariantTree } from './statement.ts';
+import {
+  isAssumable,
+  readGuards,
+  stateContract,
+  stateInvariant,
+  stateStep,
+} from './statement.ts';
 import { STRUCTURE } from './structure.ts';
 import { equalValues, readRecordField } from '../symbolic/value.ts';
 import type { SymbolicValue } from '../symbolic/value.ts';
@@ -28,9 +32,6 @@ function wholeGoal(cell: Cell, path: CellPath | null, claim: Claim): Bool {
   if (property.kind === 'invariant') return stateInvariant(cell, property, path.after).goal;
   return property.kind === 'step' ? stateStep(cell, property, path.after).goal : claim.goal;
 }
-
-const isAssumable = (property: Property): property is InvariantTree =>
-  property.kind === 'invariant' && property.holds.parameters.length <= 2;
 
 /** An account that is given twice stands once in the book. */
 const distinctAccounts = (cell: Cell, claim: Claim): readonly SymbolicValue[] =>

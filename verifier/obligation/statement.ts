@@ -26,6 +26,10 @@ export type Statement = {
 export type InvariantTree = Extract<Property, { readonly kind: 'invariant' }>;
 export type StepTree = Extract<Property, { readonly kind: 'step' }>;
 
+/** An invariant may be assumed if it speaks of the book alone: arbitrary values make it no fact. */
+export const isAssumable = (property: Property): property is InvariantTree =>
+  property.kind === 'invariant' && property.holds.parameters.length <= 2;
+
 /** Parameters beyond the fixed ones are arbitrary: a fresh input for each. */
 function arbitrary(
   session: Session,

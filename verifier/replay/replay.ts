@@ -3,6 +3,7 @@
 // was assumed of it, refutes nothing.
 
 import { callFunction, Undefined } from '../evaluate/evaluate.ts';
+import { isAssumable } from '../obligation/statement.ts';
 import { STRUCTURE } from '../obligation/structure.ts';
 import type { Position, Project, Property } from '../read/tree.ts';
 import type { Counterexample, Step, Value } from '../verdict.ts';
@@ -32,9 +33,7 @@ const notReplayed = (reason: string): Replayed => ({ kind: 'not replayed', reaso
 
 /** Invariants over the book alone: what a step may assume of the book before it. */
 export const assumableInvariants = (project: Project): readonly string[] =>
-  project.properties
-    .filter((p) => p.kind === 'invariant' && p.holds.parameters.length <= 2)
-    .map((p) => p.id);
+  project.properties.filter(isAssumable).map((p) => p.id);
 
 /** Runs a situation on the real kernel. `assumed`: the invariants that its book must satisfy. */
 export function replay(
