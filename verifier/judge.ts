@@ -1,6 +1,7 @@
-// From answers to verdict classes. An invariant or lemma is assumed only while it is proved
-// wherever it is claimed; where one fails, what assumed it is asked again without it, to the
-// greatest fixpoint, and what is proved only with it is `assumed`, never `proved`.
+// From answers to verdict classes. An invariant, lemma or contract of a module is assumed only
+// while it is proved wherever it is claimed; where one fails, what assumed it is asked again
+// without it, to the greatest fixpoint, and what is proved only with it is `assumed`, never
+// `proved`.
 
 import { askAll } from './ask.ts';
 import type { Asked, Asker } from './ask.ts';
@@ -21,10 +22,12 @@ const holds = ({ question, answer }: Asked): boolean =>
 export const claimGroup = (claim: Claim): string =>
   `${claim.property}|${claim.transition}|${claim.path}`;
 
+const ASSUMABLE: readonly string[] = ['invariant', 'lemma', 'module'];
+
 /** The properties that others assume and that are not proved wherever they are claimed. */
 const failedAssumptions = (asked: readonly Asked[]): readonly string[] =>
   asked
-    .filter((one) => !holds(one) && ['invariant', 'lemma'].includes(one.question.claim.kind))
+    .filter((one) => !holds(one) && ASSUMABLE.includes(one.question.claim.kind))
     .map((one) => one.question.claim.property);
 
 export type Fixpoint = {
@@ -45,7 +48,12 @@ const findBroken = (asked: readonly Asked[]): readonly string[] => [
   ),
 ];
 
-const FOUNDATIONS: readonly string[] = [STRUCTURE.paths, STRUCTURE.aliasing, STRUCTURE.defined];
+const FOUNDATIONS: readonly string[] = [
+  STRUCTURE.paths,
+  STRUCTURE.aliasing,
+  STRUCTURE.defined,
+  STRUCTURE.requires,
+];
 
 /** `pose` builds every question with the given properties assumed by nothing. */
 export async function findFixpoint(
@@ -78,10 +86,16 @@ function classify(asked: Asked, rests: readonly string[]): VerdictClass {
 }
 
 export function judge(asked: Asked, fixpoint: Fixpoint): Verdict {
-  const { claim, folded, assumed } = asked.question;
+  const { claim, folded, assumed, called } = asked.question;
   const { failed, independent, unasked, broken } = fixpoint;
   const dropped = independent.has(claimGroup(claim)) ? new Set() : failed;
-  const missing = assumed.filter((id) => unasked.has(id) || dropped.has(id));
+  const missing = [
+    ...new Set([
+      ...assumed.filter((id) => unasked.has(id) || dropped.has(id)),
+      // a module that breaks its contract may have no value at all: nothing said of it stands
+      ...called.filter((id) => unasked.has(id) || failed.has(id)),
+    ]),
+  ];
   const rests = claim.kind === 'structure' ? missing : [...missing, ...broken];
   const verdict = classify(asked, rests);
   return {

@@ -8,8 +8,9 @@ import { buildTheorems, claimCell, createCells } from './obligation/build.ts';
 import type { Scope } from './obligation/build.ts';
 import type { Cell } from './obligation/cell.ts';
 import type { Claim } from './obligation/claim.ts';
+import type { ModuleContract } from './obligation/module.ts';
 import { poseQuestion } from './obligation/question.ts';
-import type { Question } from './obligation/question.ts';
+import type { Known, Question } from './obligation/question.ts';
 import { createSession } from './obligation/session.ts';
 import type { Session } from './obligation/session.ts';
 import type { LemmaTree } from './obligation/theorem.ts';
@@ -22,8 +23,12 @@ import type { ProofRun, ProveOptions, Totals, Verdict, VerdictClass } from './ve
 import { witnessVerdicts } from './witness/verdicts.ts';
 
 const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
+const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 
-/** Claims in order, each with the lemmas it may use: for a lemma, only those stated before it. */
+/**
+ * Claims in order, each with the lemmas it may use: for a lemma, only those stated before it. What
+ * a contract says of a module is for those that call it unseen.
+ */
 function* poseAll(
   session: Session,
   scope: Scope,
@@ -32,17 +37,22 @@ function* poseAll(
   const declared = session.project.properties.filter(isLemma);
   const usable = (lemmas: readonly LemmaTree[]): readonly LemmaTree[] =>
     lemmas.filter((lemma) => !scope.without.has(lemma.id));
-  const before = (claim: Claim): readonly LemmaTree[] =>
-    usable(
+  const contracts = session.project.properties
+    .filter(isModule)
+    .filter(({ id }) => !scope.without.has(id));
+  const before = (claim: Claim): Known => ({
+    lemmas: usable(
       claim.kind === 'lemma'
         ? declared.slice(
             0,
             declared.findIndex((lemma) => lemma.id === claim.property),
           )
         : declared,
-    );
-  for (const claim of buildTheorems(session, scope)) {
-    yield poseQuestion(session, claim, before(claim));
+    ),
+    contracts,
+  });
+  for (const { session: own, claim } of buildTheorems(session, scope)) {
+    yield poseQuestion(own, claim, before(claim));
   }
   for (const cell of createCells(session, scope)) {
     onCell(cell);
@@ -66,7 +76,6 @@ async function realiseAll(
   const { pool, options } = asker;
   const realiser: Realiser = {
     session,
-    project: session.project,
     kernel: await loadKernel(session.project),
     pool,
     rlimit: Math.min(options.rlimit, REALISE_RLIMIT),
@@ -77,9 +86,12 @@ async function realiseAll(
     judged.map(async (verdict, i) => {
       const one = asked[i];
       if (one === undefined || one.answer?.result !== 'sat') return verdict;
-      const { claim } = one.question;
+      const { claim, session: own } = one.question;
       const known = found.get(claimGroup(claim));
-      const made = known ?? { id: claim.id, realised: realise(realiser, claim, one.answer) };
+      const made = known ?? {
+        id: claim.id,
+        realised: realise({ ...realiser, session: own }, claim, one.answer),
+      };
       found.set(claimGroup(claim), made);
       const realised = await made.realised;
       return known === undefined || realised.counterexample === null
@@ -108,7 +120,7 @@ type Selection = { readonly scope: Scope; readonly unasked: ReadonlySet<string> 
 function select(project: Project, options: ProveOptions): Selection {
   const only = new Set(options.only);
   const assumable = project.properties
-    .filter((p) => p.kind === 'invariant' || p.kind === 'lemma')
+    .filter((p) => p.kind === 'invariant' || p.kind === 'lemma' || p.kind === 'module')
     .map((p) => p.id);
   return {
     unasked: new Set(only.size === 0 ? [] : assumable.filter((id) => !only.has(id))),

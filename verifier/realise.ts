@@ -2,9 +2,9 @@
 // smallest first, and what is found is run on the real kernel. What does not replay is no
 // counterexample: the claim is then `unknown`.
 
-import type { Project } from './read/tree.ts';
 import type { Claim } from './obligation/claim.ts';
-import { closeClaim } from './obligation/closed.ts';
+import { closeClaim, closeInputs } from './obligation/closed.ts';
+import { contractsIn } from './obligation/module.ts';
 import type { Session } from './obligation/session.ts';
 import type { Kernel } from './replay/kernel.ts';
 import { assumableInvariants, replay } from './replay/replay.ts';
@@ -21,8 +21,7 @@ export type Realised = {
 };
 
 export type Realiser = {
-  readonly session: Session;
-  readonly project: Project;
+  readonly session: Session; // of the claim: what its project composes is what runs
   readonly kernel: Kernel;
   readonly pool: Pool;
   readonly rlimit: number;
@@ -42,7 +41,8 @@ const classify = (claim: Claim): Realised['verdict'] =>
   claim.transition === null || claim.transition === GENESIS ? 'refuted' : 'not inductive';
 
 function replaySituation(r: Realiser, claim: Claim, situation: Situation): Realised {
-  const replayed = replay(r.project, r.kernel, situation, assumableInvariants(r.project));
+  const { project } = r.session;
+  const replayed = replay(project, r.kernel, situation, assumableInvariants(project));
   return replayed.kind === 'violated'
     ? { verdict: classify(claim), reason: '', counterexample: replayed.counterexample }
     : notRealised(replayed.reason);
@@ -50,7 +50,7 @@ function replaySituation(r: Realiser, claim: Claim, situation: Situation): Reali
 
 const decode = (r: Realiser, claim: Claim, others: number, model: Model): Situation =>
   decodeSituation(
-    r.project,
+    r.session.project,
     { property: claim.property, transition: claim.transition, others },
     { model, literals: r.session.literals },
   );
@@ -76,8 +76,39 @@ async function realiseOnBooks(r: Realiser, claim: Claim): Promise<Realised> {
     : { verdict: 'unknown', reason, counterexample: null };
 }
 
-/** Rejects with `Disagreement` where the kernel and the evaluator differ on one complete book. */
-export const realise = async (r: Realiser, claim: Claim, answer: Answer): Promise<Realised> =>
-  claim.transition === null
+/** The inputs that were found, or, where they need a module that is not composed, others. */
+async function realiseOnInputs(r: Realiser, claim: Claim, found: Model): Promise<Realised> {
+  const realised = replaySituation(r, claim, decode(r, claim, 0, found));
+  if (realised.counterexample !== null || findContracts(r, claim).length === 0) return realised;
+  const answer = await r.pool.solve(closeInputs(r.session, claim, r));
+  return answer.result === 'sat'
     ? replaySituation(r, claim, decode(r, claim, 0, answer.model))
-    : realiseOnBooks(r, claim);
+    : notRealised(answer.result === 'unsat' ? 'no inputs violate it' : answer.reason);
+}
+
+const findContracts = ({ session }: Realiser, { context, goal }: Claim): readonly string[] =>
+  contractsIn(session, [...context.facts.map(({ term }) => term), goal]);
+
+/**
+ * What an unknown function does is no counterexample, and yet shows something: that the contract
+ * allows a module that would break the claim.
+ */
+function explainContract(r: Realiser, claim: Claim, realised: Realised): Realised {
+  const called = findContracts(r, claim);
+  return realised.counterexample !== null || called.length === 0
+    ? realised
+    : {
+        ...realised,
+        reason:
+          `${realised.reason}; with the modules composed it may hold, but ${called.join(', ')} `
+          + 'allows a module that breaks it: ensure more there, or claim less here',
+      };
+}
+
+/** Rejects with `Disagreement` where the kernel and the evaluator differ on one complete book. */
+export async function realise(r: Realiser, claim: Claim, answer: Answer): Promise<Realised> {
+  const realised = await (claim.transition === null
+    ? realiseOnInputs(r, claim, answer.model)
+    : realiseOnBooks(r, claim));
+  return explainContract(r, claim, realised);
+}

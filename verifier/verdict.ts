@@ -39,6 +39,7 @@ export type Counterexample = {
   readonly others: readonly Value[]; // the other accounts of the book
   readonly relevant: readonly string[]; // paths of the fields that matter, most telling first
   readonly path: readonly Position[]; // the branches taken
+  readonly modules: Readonly<Record<string, string>>; // by member, the id of what was composed
 };
 
 export type Verdict = {

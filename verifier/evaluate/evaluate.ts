@@ -2,31 +2,17 @@
 // compiler, whose mirror image this is. JavaScript's own bigint does the arithmetic: division
 // truncates and `%` takes the sign of the dividend. A division by zero, where JavaScript throws, is
 // `Undefined`. `Accounts` is a list of accounts, `Changes` a list of {was, now, acts, chosen}: the
-// caller lists every account that may differ from `empty`, and `empty` itself where others exist.
+// caller lists every account that may differ from `empty`, and `empty` itself where others exist. A
+// call of a module is one of the implementation that is composed: the first.
 
 import type {
-  Expression,
-  FunctionTree,
-  Lambda,
-  Parameter,
-  Position,
-  Program,
-  Statement,
+  Expression, FunctionTree, Lambda, ModuleTree, Parameter, Position, Program, Statement,
 } from '../read/tree.ts';
 import type { Value } from '../verdict.ts';
+import { mayReturn } from './branching.ts';
 import {
-  assign,
-  bind,
-  expectBoolean,
-  expectInteger,
-  expectRecord,
-  expectString,
-  expectTuple,
-  lookUp,
-  openScope,
-  readElement,
-  readField,
-  TreeFault,
+  assign, bind, expectBoolean, expectInteger, expectRecord, expectString, expectTuple, lookUp,
+  openScope, readElement, readField, TreeFault,
 } from './scope.ts';
 import type { RecordValue, Scope } from './scope.ts';
 
@@ -42,12 +28,15 @@ export class Undefined extends Error {
 
 /**
  * Hears of the way through the outermost body, as `runPaths` names it: each `if` whose then-arm is
- * taken, each arm of a switch, the return. And of every integer computed.
+ * taken, each arm of a switch, the return. And, at any depth, of every integer computed and of both
+ * sides of every comparison.
  */
 export type Observer = {
   readonly branch?: (at: Position) => void;
   readonly returned?: (value: Expression, scope: Scope) => void;
   readonly integer?: (value: bigint, at: Position) => void;
+  readonly unmet?: (at: Position) => void; // a module is called outside its `requires`
+  readonly compared?: (comparison: Node<'binary'>, left: Value, right: Value) => void;
 };
 
 export type Run = { readonly program: Program; readonly observer: Observer };
@@ -84,6 +73,8 @@ export function evaluate(run: Run, scope: Scope, e: Expression): Value {
       return evaluateConditional(run, scope, e);
     case 'call':
       return evaluateCall(run, scope, e);
+    case 'module':
+      return evaluateModule(run, scope, e);
     case 'fold':
       return evaluateFold(run, scope, e);
     case 'ghost':
@@ -91,9 +82,9 @@ export function evaluate(run: Run, scope: Scope, e: Expression): Value {
   }
 }
 
-const inner = ({ program, observer: { integer } }: Run): Run => ({
+const inner = ({ program, observer: { integer, unmet, compared } }: Run): Run => ({
   program,
-  observer: integer === undefined ? {} : { integer },
+  observer: { ...(integer && { integer }), ...(unmet && { unmet }), ...(compared && { compared }) },
 });
 
 const holds = (run: Run, scope: Scope, e: Expression): boolean =>
@@ -167,6 +158,7 @@ function evaluateEqual(run: Run, scope: Scope, e: Node<'binary'>): boolean {
   if (typeof left === 'object' || typeof right === 'object') {
     throw new TreeFault('`===` on records or tuples', e.at);
   }
+  run.observer.compared?.(e, left, right);
   return left === right;
 }
 
@@ -186,6 +178,14 @@ function evaluateArithmetic(run: Run, scope: Scope, e: Node<'binary'>): Value {
     case '%':
       if (right === 0n) throw new Undefined(e.at);
       return computed(run, left % right, e.at);
+    default:
+      return evaluateOrder(run, e, left, right);
+  }
+}
+
+function evaluateOrder(run: Run, e: Node<'binary'>, left: bigint, right: bigint): boolean {
+  run.observer.compared?.(e, left, right);
+  switch (e.operator) {
     case '<':
       return left < right;
     case '<=':
@@ -206,6 +206,25 @@ function evaluateConditional(run: Run, scope: Scope, e: Node<'conditional'>): Va
 function evaluateCall(run: Run, scope: Scope, e: Node<'call'>): Value {
   const values = e.arguments.map((argument) => evaluate(run, scope, argument));
   return applyIn(inner(run), null, findFunction(run.program, e.callee, e.at), values);
+}
+
+function evaluateModule(run: Run, scope: Scope, e: Node<'module'>): Value {
+  const module = findModule(run.program, e.member, e.at);
+  const values = e.arguments.map((argument) => evaluate(run, scope, argument));
+  if (run.observer.unmet !== undefined && !isMet(run.program, module, values))
+    run.observer.unmet(e.at);
+  const [composed = ''] = module.implementations;
+  return applyIn(inner(run), null, findFunction(run.program, composed, e.at), values);
+}
+
+/** A condition without a value is not met. */
+function isMet(program: Program, module: ModuleTree, values: readonly Value[]): boolean {
+  try {
+    return applyLambda(program, module.requires, values) === true;
+  } catch (error) {
+    if (error instanceof Undefined) return false;
+    throw error;
+  }
 }
 
 function evaluateFold(run: Run, scope: Scope, e: Node<'fold'>): Value {
@@ -289,23 +308,6 @@ function executeStatement(run: Run, scope: Scope, s: Statement): Value | null {
 
 type StatementNode<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }>;
 
-/** Whether a return is reached within: only such a statement parts the ways through a body. */
-export const mayReturn = (statements: readonly Statement[]): boolean =>
-  statements.some((s) => {
-    switch (s.kind) {
-      case 'return':
-        return true;
-      case 'if':
-        return mayReturn(s.then) || mayReturn(s.otherwise);
-      case 'switch':
-        return s.cases.some((arm) => mayReturn(arm.body));
-      case 'for':
-        return mayReturn(s.body);
-      default:
-        return false;
-    }
-  });
-
 function executeIf(run: Run, scope: Scope, s: StatementNode<'if'>): Value | null {
   if (!holds(run, scope, s.condition)) return execute(run, openScope(scope), s.otherwise);
   if (mayReturn([s])) run.observer.branch?.(s.at);
@@ -362,6 +364,12 @@ export function findFunction(program: Program, id: string, at: Position | null):
   const found = program.functions.get(id);
   if (found !== undefined) return found;
   throw new TreeFault(`no function has the id \`${id}\``, at ?? { file: id, line: 0, column: 0 });
+}
+
+export function findModule(program: Program, member: string, at: Position): ModuleTree {
+  const found = program.modules.get(member);
+  if (found === undefined) throw new TreeFault(`no module is called \`${member}\``, at);
+  return found;
 }
 
 /** The value of a function of the program. Throws `Undefined` where JavaScript would throw. */

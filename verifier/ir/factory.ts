@@ -24,6 +24,10 @@ function createFactory(tables: Tables): Terms {
     subtract: (left, right) => subtract(tables, left, right),
     multiply: (left, right) => multiply(tables, left, right),
     quotient: (numerator, denominator) => quotient(tables, numerator, denominator),
+    application: (member, part, values) => {
+      const body = { kind: 'application', member, part, arguments: values } as const;
+      return atomTerm(tables, internAtom(tables, body));
+    },
     choose: (condition, then, otherwise) => choose(tables, condition, then, otherwise),
     truth: (value) => truth(tables, value),
     proposition: (name) => internBool(tables, { kind: 'variable', name }),

@@ -112,11 +112,34 @@ export type Bounds = {
   readonly interval: (term: Int) => Interval;
   /** Whether the facts imply the goal; false where this analysis cannot tell. */
   readonly implies: (goal: Bool) => boolean;
+  /** Whether the facts contradict it; false where this analysis cannot tell. */
+  readonly refutes: (goal: Bool) => boolean;
 };
+
+const join = (a: Interval, b: Interval): Interval => ({
+  low: lowest(a.low, b.low),
+  high: highest(a.high, b.high),
+});
+
+/** One of several is true: what they bound alike lies between the bounds of all of them. */
+function learnDisjunction(disjuncts: readonly Bool[]): readonly (readonly [string, Interval])[] {
+  const [first, ...others] = disjuncts.map((disjunct) => learnFacts(conjuncts(disjunct)));
+  if (first === undefined) return [];
+  return [...first].flatMap(([key, interval]) => {
+    const bounds = others.map((known) => known.get(key) ?? ANY);
+    return [[key, bounds.reduce(join, interval)] as const];
+  });
+}
 
 function learnFacts(facts: readonly Bool[]): ReadonlyMap<string, Interval> {
   const known = new Map<string, Interval>();
   for (const fact of facts) {
+    if (fact.kind === 'or') {
+      for (const [key, interval] of learnDisjunction(fact.operands)) {
+        known.set(key, meet(known.get(key) ?? ANY, interval));
+      }
+      continue;
+    }
     if (fact.kind !== 'nonPositive' && fact.kind !== 'zero') continue;
     const linear = splitConstant(fact.of.monomials);
     if (linear === null) continue;
@@ -205,7 +228,64 @@ export function createBounds(given: readonly Bool[]): Bounds {
         return false;
     }
   };
-  return { interval, implies };
+  const refutes = (goal: Bool): boolean => {
+    switch (goal.kind) {
+      case 'constant':
+        return !goal.value;
+      case 'and':
+        return goal.operands.some(refutes);
+      case 'or':
+        return goal.operands.every(refutes);
+      case 'nonPositive': {
+        const { low } = interval(goal.of);
+        return low !== null && low > 0n;
+      }
+      case 'zero': {
+        const { low, high } = interval(goal.of);
+        return (low !== null && low > 0n) || (high !== null && high < 0n);
+      }
+      default:
+        return false;
+    }
+  };
+  return { interval, implies, refutes };
+}
+
+type Choice = Extract<Atom, { readonly kind: 'choice' }>;
+
+/** c where p = a − b + c, else null. */
+function differenceTo(p: Int, a: Int, b: Int): bigint | null {
+  const left = new Map<string, bigint>();
+  const add = (term: Int, sign: bigint): void => {
+    for (const { coefficient, atoms } of term.monomials) {
+      const key = productKey(atoms);
+      left.set(key, (left.get(key) ?? 0n) + sign * coefficient);
+    }
+  };
+  add(p, 1n);
+  add(a, -1n);
+  add(b, 1n);
+  const constant = left.get(productKey([])) ?? 0n;
+  left.delete(productKey([]));
+  return [...left.values()].every((coefficient) => coefficient === 0n) ? constant : null;
+}
+
+/** The lower or the higher of two is within both bounds on that side. */
+function chooseInterval(choice: Choice, then: Interval, otherwise: Interval): Interval {
+  const either = join(then, otherwise);
+  if (choice.condition.kind !== 'nonPositive') return either;
+  const { of } = choice.condition;
+  // a − b + c <= 0 with c of 0 or 1: then a <= b, and where it fails b <= a
+  const isOrder = (c: bigint | null): boolean => c === 0n || c === 1n;
+  if (isOrder(differenceTo(of, choice.then, choice.otherwise))) {
+    const high = lowest(then.high ?? otherwise.high, otherwise.high ?? then.high);
+    return meet(either, { low: null, high });
+  }
+  if (isOrder(differenceTo(of, choice.otherwise, choice.then))) {
+    const low = highest(then.low ?? otherwise.low, otherwise.low ?? then.low);
+    return meet(either, { low, high: null });
+  }
+  return either;
 }
 
 type Walk = {
@@ -218,13 +298,12 @@ function createWalk(known: ReadonlyMap<string, Interval>): Walk {
   const atom = (given: Atom): Interval => {
     switch (given.kind) {
       case 'variable':
+      case 'application':
         return ANY;
       case 'quotient':
         return divideIntervals(int(given.numerator), int(given.denominator));
       case 'choice': {
-        const then = int(given.then);
-        const otherwise = int(given.otherwise);
-        return { low: lowest(then.low, otherwise.low), high: highest(then.high, otherwise.high) };
+        return chooseInterval(given, int(given.then), int(given.otherwise));
       }
     }
   };

@@ -1,11 +1,13 @@
 // Terms as SMT-LIB 2 text. Shared subterms become define-funs in a fixed order, so equal queries
 // are equal texts. Two encodings: `exact`, and `linear`, in which each product of atoms is an
-// opaque constant: it says less, so its `unsat` is sound and its `sat` means nothing.
+// opaque constant: it says less, so its `unsat` is sound and its `sat` means nothing. A module is
+// an uninterpreted function in both.
 
 import { isTrue } from './term.ts';
 import type { Atom, Bool, Int, Monomial } from './term.ts';
 import { productKey } from './polynomial.ts';
 import { visit } from './traverse.ts';
+import type { Application } from './traverse.ts';
 
 export type Encoding = {
   readonly products: 'exact' | 'linear';
@@ -24,6 +26,7 @@ type Printer = {
   readonly encoding: Encoding;
   readonly lines: string[];
   readonly products: Set<string>;
+  readonly functions: Set<string>;
 };
 
 const atomName = (atom: Atom): string =>
@@ -102,6 +105,21 @@ function boolText(printer: Printer, term: Bool): string {
 const divisionText = (n: string, d: string): string =>
   `(ite (<= 0 ${n}) (div ${n} ${d}) (- (div (- ${n}) ${d})))`;
 
+/** No input has such a name: they begin with a letter, and what is not an input with `#` alone. */
+const functionName = ({ member, part }: Application): string => symbol(`#module.${member}${part}`);
+
+function defineApplication(printer: Printer, atom: Application): void {
+  const name = functionName(atom);
+  if (!printer.functions.has(name)) {
+    printer.functions.add(name);
+    const sorts = atom.arguments.map(() => 'Int').join(' ');
+    printer.lines.push(`(declare-fun ${name} (${sorts}) Int)`);
+  }
+  const values = atom.arguments.map((term) => polynomialText(printer, term));
+  const text = values.length === 0 ? name : `(${name} ${values.join(' ')})`;
+  printer.lines.push(`(define-fun ${atomName(atom)} () Int ${text})`);
+}
+
 function defineAtom(printer: Printer, atom: Atom): void {
   if (atom.kind === 'variable') {
     printer.lines.push(`(declare-const ${symbol(atom.name)} Int)`);
@@ -109,6 +127,8 @@ function defineAtom(printer: Printer, atom: Atom): void {
     const branches = [atom.then, atom.otherwise].map((branch) => polynomialText(printer, branch));
     const text = `(ite ${boolName(atom.condition)} ${branches.join(' ')})`;
     printer.lines.push(`(define-fun ${atomName(atom)} () Int ${text})`);
+  } else if (atom.kind === 'application') {
+    defineApplication(printer, atom);
   } else if (printer.encoding.quotients === 'opaque') {
     printer.lines.push(`(declare-const ${atomName(atom)} Int)`);
   } else {
@@ -131,7 +151,12 @@ function defineBool(printer: Printer, term: Bool): void {
 
 /** The text that asserts every given term: declarations, definitions and asserts, no check-sat. */
 export function printAssertions(assertions: readonly Bool[], encoding: Encoding): string {
-  const printer: Printer = { encoding, lines: [], products: new Set() };
+  const printer: Printer = {
+    encoding,
+    lines: [],
+    products: new Set(),
+    functions: new Set(),
+  };
   visit(assertions, {
     atom: (atom) => defineAtom(printer, atom),
     bool: (term) => defineBool(printer, term),

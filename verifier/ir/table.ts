@@ -69,6 +69,8 @@ const atomKey = (atom: AtomBody): string => {
       return `q:${atom.numerator.id}/${atom.denominator.id}`;
     case 'choice':
       return `c:${atom.condition.id}?${atom.then.id}:${atom.otherwise.id}`;
+    case 'application':
+      return `f:${atom.member}:${atom.part}(${atom.arguments.map((term) => term.id).join(',')})`;
   }
 };
 

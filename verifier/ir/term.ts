@@ -12,6 +12,14 @@ export type Atom = { readonly id: number } & (
       readonly then: Int;
       readonly otherwise: Int;
     }
+  // one integer of what a module returns: a function of the arguments of which nothing is known
+  // here
+  | {
+      readonly kind: 'application';
+      readonly member: string;
+      readonly part: string; // which integer: a path of fields, empty where there is but one
+      readonly arguments: readonly Int[];
+    }
 );
 
 /** A coefficient (never 0) times a product of atoms, sorted by id and repeated for powers. */
@@ -46,6 +54,7 @@ export type Terms = {
   readonly subtract: (left: Int, right: Int) => Int;
   readonly multiply: (left: Int, right: Int) => Int;
   readonly quotient: (numerator: Int, denominator: Int) => Int;
+  readonly application: (member: string, part: string, values: readonly Int[]) => Int;
   readonly choose: (condition: Bool, then: Int, otherwise: Int) => Int;
   readonly truth: (value: boolean) => Bool;
   readonly proposition: (name: string) => Bool;

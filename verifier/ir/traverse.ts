@@ -22,6 +22,8 @@ export function createSubstitution(terms: Terms, map: Substitution): Substitute 
         return terms.quotient(int(given.numerator), int(given.denominator));
       case 'choice':
         return terms.choose(bool(given.condition), int(given.then), int(given.otherwise));
+      case 'application':
+        return terms.application(given.member, given.part, given.arguments.map(int));
     }
   };
   const monomial = (given: Monomial): Int =>
@@ -90,6 +92,7 @@ export function visit(roots: readonly Term[], visitor: Visitor): void {
       seeInt(atom.then);
       seeInt(atom.otherwise);
     }
+    if (atom.kind === 'application') atom.arguments.forEach(seeInt);
     visitor.atom?.(atom);
   };
   const seeInt = (term: Int): void => {
@@ -119,14 +122,24 @@ export type Evaluation = {
   readonly bool: (term: Bool) => boolean | null;
 };
 
-/** The exact value of a term: quotients truncate as JavaScript's do; choices are read lazily. */
-export function createEvaluation(assignment: Assignment): Evaluation {
+export type Application = Extract<Atom, { readonly kind: 'application' }>;
+/** One integer of what a module returns for given ones; null: it has no value there. */
+export type Interpret = (atom: Application, values: readonly bigint[]) => bigint | null;
+
+/**
+ * The exact value of a term: quotients truncate as JavaScript's do; choices are read lazily.
+ * Modules are as `interpret` has them.
+ */
+export function createEvaluation(
+  assignment: Assignment,
+  interpret: Interpret = () => null,
+): Evaluation {
   const ints = new Map<number, bigint | null>();
   const bools = new Map<number, boolean | null>();
   const int = (term: Int): bigint | null => {
     const known = ints.get(term.id);
     if (known !== undefined) return known;
-    const made = evaluateInt(term, assignment, evaluation);
+    const made = evaluateInt(term, assignment, evaluation, interpret);
     ints.set(term.id, made);
     return made;
   };
@@ -145,6 +158,7 @@ function evaluateAtom(
   atom: Atom,
   assignment: Assignment,
   { int, bool }: Evaluation,
+  interpret: Interpret,
 ): bigint | null {
   switch (atom.kind) {
     case 'variable': {
@@ -159,15 +173,24 @@ function evaluateAtom(
       const condition = bool(atom.condition);
       return condition === null ? null : int(condition ? atom.then : atom.otherwise);
     }
+    case 'application': {
+      const values = atom.arguments.map(int);
+      return values.every((value) => value !== null) ? interpret(atom, values) : null;
+    }
   }
 }
 
-function evaluateInt(term: Int, assignment: Assignment, evaluation: Evaluation): bigint | null {
+function evaluateInt(
+  term: Int,
+  assignment: Assignment,
+  evaluation: Evaluation,
+  interpret: Interpret,
+): bigint | null {
   let sum = 0n;
   for (const monomial of term.monomials) {
     let product = monomial.coefficient;
     for (const factor of monomial.atoms) {
-      const value = evaluateAtom(factor, assignment, evaluation);
+      const value = evaluateAtom(factor, assignment, evaluation, interpret);
       if (value === null) return null;
       product *= value;
     }

@@ -1,6 +1,6 @@
-// All claims of a project, in a fixed order: lemmas and theorems, the base case, then each
-// transition's cells. `without` names properties that failed: they are still claimed, and assumed
-// by nothing.
+// All claims of a project, in a fixed order: lemmas, theorems and contracts of modules, the base
+// case, then each transition's cells. `without` names properties that failed: they are still
+// claimed, and assumed by nothing.
 
 import type { Property } from '../read/tree.ts';
 import type { Bool } from '../ir/term.ts';
@@ -8,8 +8,10 @@ import { createGenesisCell, createCell, createOpenWorld } from './cell.ts';
 import type { Cell, CellPath } from './cell.ts';
 import { claimsOfStatement } from './claim.ts';
 import type { Claim } from './claim.ts';
-import { createContext, extendContext } from './context.ts';
+import { createContext, extendContext, narrowContext } from './context.ts';
 import type { Context, Fact } from './context.ts';
+import { claimModule } from './module.ts';
+import type { Posed } from './module.ts';
 import { claimLemma, claimTheorem } from './theorem.ts';
 import type { Session } from './session.ts';
 import { isAssumable, readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
@@ -19,6 +21,7 @@ import {
   claimDefined,
   claimIntermediates,
   claimPaths,
+  claimRequires,
   claimStored,
   STRUCTURE,
 } from './structure.ts';
@@ -81,7 +84,7 @@ function claimPath(
   scope: Scope,
 ): readonly Claim[] {
   const place = { transition: cell.name, path: path.name };
-  const context = extendContext(before, unsourced([before.substitute.bool(path.condition)]));
+  const context = narrowContext(before, unsourced([before.substitute.bool(path.condition)]));
   const contract = stateContract(cell, path, guards)
     .filter((statement) => scope.wants(statement.property, cell.name))
     .flatMap((statement) => claimsOfStatement(context, statement, place, cell.notes.applications));
@@ -137,6 +140,7 @@ export function claimCell(cell: Cell, scope: Scope): readonly Claim[] {
   const structural = [
     ...claimPaths(cell),
     ...claimDefined(cell, context),
+    ...claimRequires(cell, context),
     ...claimIntermediates(cell, context),
   ];
   return [...structural, ...claims].filter((claim) => scope.wants(claim.property, cell.name));
@@ -153,12 +157,17 @@ export function* createCells(session: Session, scope: Scope): Generator<Cell> {
   }
 }
 
-export const buildTheorems = (session: Session, scope: Scope): readonly Claim[] =>
-  session.project.properties.flatMap((property) => {
+export const buildTheorems = (session: Session, scope: Scope): readonly Posed[] =>
+  session.project.properties.flatMap((property): readonly Posed[] => {
     if (!scope.wants(property.id, null) || scope.open.has(property.id)) return [];
-    return property.kind === 'lemma'
-      ? claimLemma(session, property)
-      : property.kind === 'theorem'
-        ? claimTheorem(session, property)
-        : [];
+    switch (property.kind) {
+      case 'lemma':
+        return claimLemma(session, property);
+      case 'theorem':
+        return claimTheorem(session, property).map((claim) => ({ session, claim }));
+      case 'module':
+        return claimModule(session, property);
+      default:
+        return [];
+    }
   });

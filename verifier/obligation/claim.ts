@@ -40,7 +40,8 @@ const joinId = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('/');
 
 /**
- * One claim for each conjunct of a statement, for each division it makes, and each sum it takes.
+ * One claim for each conjunct of a statement, for each division it makes, each module it calls, and
+ * each sum it takes.
  */
 export function claimsOfStatement(
   context: Context,

@@ -1,5 +1,6 @@
 // A claim asked again on complete books: with 0, 1, … explicit other accounts, everything exact,
-// and the property whole. A model of it is a finite book that the real kernel can be run on.
+// modules as they are composed, and the property whole. A model of it is a finite book that the
+// real kernel can be run on.
 
 import type { Bool } from '../ir/term.ts';
 import { printAssertions } from '../ir/smtlib.ts';
@@ -7,7 +8,7 @@ import type { Query } from '../solve/query.ts';
 import { createCell, createClosedWorld, createGenesisCell, GENESIS_NAME } from './cell.ts';
 import type { Cell, CellPath } from './cell.ts';
 import type { Claim } from './claim.ts';
-import { namesIn, withDefinitions } from './question.ts';
+import { namesIn, withComposition } from './question.ts';
 import type { Session } from './session.ts';
 import {
   isAssumable,
@@ -40,7 +41,11 @@ const distinctAccounts = (cell: Cell, claim: Claim): readonly SymbolicValue[] =>
     : cell.touched.filter((_, i) => !claim.id.endsWith(`.${cell.transition?.roles[i] ?? ''}`));
 
 /** Claims about a whole transition that a single event can violate. */
-const OF_TRANSITION: readonly string[] = [STRUCTURE.defined, STRUCTURE.intermediate];
+const OF_TRANSITION: readonly string[] = [
+  STRUCTURE.defined,
+  STRUCTURE.requires,
+  STRUCTURE.intermediate,
+];
 
 function createClosedCell(session: Session, claim: Claim, others: number): Cell | null {
   if (claim.transition === GENESIS_NAME) return createGenesisCell(session);
@@ -78,17 +83,35 @@ export function closeClaim(
   session: Session,
   claim: Claim,
   others: number,
-  budget: { readonly rlimit: number; readonly seed: number },
+  budget: Budget,
 ): Query | null {
   const cell = createClosedCell(session, claim, others);
   const path = cell?.paths.find((p) => p.name === claim.path) ?? null;
   if (cell === null || (path === null && !OF_TRANSITION.includes(claim.property))) return null;
-  const assertions = withDefinitions(session, [
+  return poseExactly(session, `${claim.id}/closed-${others}`, budget, [
     ...findAssumptions(cell, path, claim),
     session.terms.not(wholeGoal(cell, path, claim)),
   ]);
+}
+
+type Budget = { readonly rlimit: number; readonly seed: number };
+
+/** A claim about any inputs, its modules as they are composed. */
+export const closeInputs = (session: Session, claim: Claim, budget: Budget): Query =>
+  poseExactly(session, `${claim.id}/closed`, budget, [
+    ...claim.context.facts.map(({ term }) => term),
+    session.terms.not(claim.goal),
+  ]);
+
+function poseExactly(
+  session: Session,
+  id: string,
+  budget: Budget,
+  terms: readonly Bool[],
+): Query {
+  const assertions = withComposition(session, terms);
   return {
-    id: `${claim.id}/closed-${others}`,
+    id,
     model: namesIn(assertions),
     ...budget,
     attempts: (['opaque', 'div'] as const).map((quotients) => ({

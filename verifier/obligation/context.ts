@@ -19,6 +19,7 @@ export type Context = {
   /** Of all facts given: one that elimination used up is relied upon all the same. */
   readonly sources: ReadonlySet<string>;
   readonly substitute: Substitute;
+  readonly solved: ReadonlyMap<string, Int>; // what it puts for each sum eliminated
   readonly bounds: Bounds;
   readonly rest: Rest | null;
   readonly settled: ReadonlySet<string>; // propositions over the rest that the facts state outright
@@ -64,19 +65,31 @@ const split = (facts: readonly Fact[]): readonly Fact[] =>
     conjuncts(term).map((conjunct) => ({ source, term: conjunct })),
   );
 
+/** Facts without the alternatives that others exclude: the same together, with more equations. */
+function withoutExcluded(terms: Terms, facts: readonly Fact[]): readonly Fact[] {
+  const bounds = createBounds(facts.map(({ term }) => term));
+  return facts.map((fact) =>
+    fact.term.kind === 'or'
+      ? { ...fact, term: terms.or(...fact.term.operands.filter((one) => !bounds.refutes(one))) }
+      : fact,
+  );
+}
+
 const settledBy = (facts: readonly Fact[]): ReadonlySet<string> =>
   new Set(facts.flatMap(({ term }) => (term.kind === 'variable' ? [term.name] : [])));
 
-export function createContext(terms: Terms, rest: Rest | null, facts: readonly Fact[]): Context {
-  const substitute = createSubstitution(terms, {
-    integers: eliminate(terms, facts),
-    booleans: new Map(),
-  });
-  return finish({ terms, rest, substitute, sources: new Set() }, facts);
+export function createContext(terms: Terms, rest: Rest | null, given: readonly Fact[]): Context {
+  const facts = split(withoutExcluded(terms, split(given)));
+  const solved = eliminate(terms, facts);
+  const substitute = substitution(terms, solved);
+  return finish({ terms, rest, substitute, solved, sources: new Set() }, facts);
 }
 
+const substitution = (terms: Terms, integers: ReadonlyMap<string, Int>): Substitute =>
+  createSubstitution(terms, { integers, booleans: new Map() });
+
 function finish(
-  base: Pick<Context, 'terms' | 'rest' | 'substitute' | 'sources'>,
+  base: Pick<Context, 'terms' | 'rest' | 'substitute' | 'solved' | 'sources'>,
   given: readonly Fact[],
 ): Context {
   const facts = split(
@@ -89,6 +102,18 @@ function finish(
     bounds: createBounds(facts.map((fact) => fact.term)),
     settled: settledBy(facts),
   };
+}
+
+/** More facts, of which it is expected that they exclude alternatives: it is eliminated anew. */
+export function narrowContext(context: Context, more: readonly Fact[]): Context {
+  const { terms } = context;
+  const facts = split(withoutExcluded(terms, split([...context.facts, ...more])));
+  const found = eliminate(terms, facts);
+  if (found.size === 0) return finish(context, facts);
+  const further = substitution(terms, found);
+  const earlier = [...context.solved].map(([name, value]) => [name, further.int(value)] as const);
+  const solved = new Map([...earlier, ...found]);
+  return finish({ ...context, solved, substitute: substitution(terms, solved) }, facts);
 }
 
 /** The same elimination with more facts. */

@@ -1,5 +1,6 @@
 // From a claim to what the solver is asked: facts, what is known of the rest of the accounts, lemma
-// instances, the definition of every quotient, and the negated goal. Encodings are tried in turn:
+// instances, the contract of every module called, the definition of every quotient, and the negated
+// goal. Encodings are tried in turn:
 // first products as opaque constants (its `sat` means nothing), then exactly, with either form of
 // division.
 
@@ -11,6 +12,9 @@ import { visit } from '../ir/traverse.ts';
 import type { Attempt } from '../solve/query.ts';
 import { factsOfRest } from '../symbolic/universe.ts';
 import type { Claim } from './claim.ts';
+import { membersOfClaim } from './composition.ts';
+import { contractsIn, defineCalls, instantiateContracts } from './module.ts';
+import type { ModuleContract } from './module.ts';
 import { instantiateLemmas, isAboutCalls } from './theorem.ts';
 import type { LemmaTree } from './theorem.ts';
 import type { Session } from './session.ts';
@@ -18,12 +22,21 @@ import type { Session } from './session.ts';
 export type Question = {
   /** Equal keys: equal texts in every encoding, with the same lemmas to draw upon. */
   readonly key: string;
+  readonly session: Session; // that the claim's terms are of
   readonly claim: Claim;
   readonly folded: boolean; // decided by simplification and bounds alone
   readonly first: Attempt; // the cheapest encoding
   readonly others: () => readonly Attempt[]; // printed only where the first does not decide
   readonly model: readonly string[];
   readonly assumed: readonly string[]; // ids of the properties it assumes
+  /** Contracts of the modules that it speaks of: where one fails, so does what it is about. */
+  readonly called: readonly string[];
+};
+
+/** What a claim may be asked with: lemmas, and the contracts of modules. */
+export type Known = {
+  readonly lemmas: readonly LemmaTree[];
+  readonly contracts: readonly ModuleContract[];
 };
 
 /** Variables and propositions that occur, in a fixed order. */
@@ -60,14 +73,16 @@ const exact = (
   name: string,
   assertions: readonly Bool[],
   quotients: 'opaque' | 'div',
+  trusted: Attempt['trusted'] = 'both',
 ): Attempt => ({
   name,
   smt2: printAssertions(assertions, { products: 'exact', quotients }),
-  trusted: 'both',
+  trusted,
 });
 
 /** What is asserted, from what is given alone to what every lemma adds. */
 type Assertions = {
+  readonly calls: boolean; // of modules: a lemma may be a law of them that `plain` lacks
   readonly plain: readonly Bool[];
   readonly withCalls: readonly Bool[]; // lemmas about calls: few instances
   readonly withProducts: () => readonly Bool[]; // lemmas about products: many
@@ -80,13 +95,15 @@ function encode(given: Assertions): Pick<Question, 'first' | 'others'> {
     return { first: exact('exact', withCalls, 'opaque'), others: () => [] };
   }
   const divides = findQuotients(plain).length > 0;
+  const more = plain.length < withCalls.length;
+  const trusted = given.calls && more ? 'unsat-only' : 'both';
   return {
     first: linear('linear', withCalls),
     others: () => [
       linear('lemmas', given.withProducts()),
-      exact('exact', plain, 'opaque'),
-      ...(divides ? [exact('div', plain, 'div')] : []),
-      ...(plain.length < withCalls.length ? [exact('exact-lemmas', withCalls, 'opaque')] : []),
+      exact('exact', plain, 'opaque', trusted),
+      ...(divides ? [exact('div', plain, 'div', trusted)] : []),
+      ...(more ? [exact('exact-lemmas', withCalls, 'opaque')] : []),
     ],
   };
 }
@@ -106,17 +123,30 @@ export function withDefinitions(session: Session, assertions: readonly Bool[]): 
   return [...new Set([...assertions, ...definitions])].filter((term) => !isTrue(term));
 }
 
-export function poseQuestion(
+/**
+ * The same, with every module called as what is composed defines it: for models, not for proofs.
+ */
+export const withComposition = (
   session: Session,
-  claim: Claim,
-  lemmas: readonly LemmaTree[],
-): Question {
+  assertions: readonly Bool[],
+): readonly Bool[] =>
+  withDefinitions(session, [...assertions, ...defineCalls(session, assertions)]);
+
+/** Where implementations are judged, a law that calls another module has no place. */
+function findUsable({ project, unfolded }: Session, lemmas: readonly LemmaTree[]) {
+  return unfolded.size === 0
+    ? lemmas
+    : lemmas.filter((lemma) => [...membersOfClaim(project, lemma)].every((m) => unfolded.has(m)));
+}
+
+export function poseQuestion(session: Session, claim: Claim, known: Known): Question {
   const { context, goal } = claim;
   const facts = context.facts.map((fact) => fact.term);
   const { sources } = context;
-  const assumed = [...new Set([...sources, ...lemmas.map((lemma) => lemma.id)])];
+  const lemmas = findUsable(session, known.lemmas);
+  const about = { session, claim, called: contractsIn(session, [...facts, goal]) };
   if (context.bounds.implies(goal))
-    return { claim, folded: true, ...FOLDED, assumed: [...sources] };
+    return { ...about, folded: true, ...FOLDED, assumed: [...sources] };
   const { bool, int } = context.substitute;
   const ofRest =
     context.rest === null
@@ -128,18 +158,29 @@ export function poseQuestion(
   }));
   const said = [...facts, ...ofRest, session.terms.not(goal)];
   const aboutCalls = instantiateLemmas(session, lemmas.filter(isAboutCalls), applications, []);
-  const plain = withDefinitions(session, said);
-  const assertions = withDefinitions(session, [...said, ...aboutCalls.map(({ term }) => term)]);
+  const instances = aboutCalls.map(({ term }) => term);
+  const contracts = instantiateContracts(session, known.contracts, [...said, ...instances]);
+  const agreed = contracts.map(({ term }) => term);
+  const plain = withDefinitions(session, [...said, ...agreed]);
+  const assertions = withDefinitions(session, [...said, ...instances, ...agreed]);
+  const assumed = [
+    ...new Set([
+      ...sources,
+      ...lemmas.map((lemma) => lemma.id),
+      ...contracts.map(({ source }) => source),
+    ]),
+  ];
   const roots = [goal, ...assertions.filter((term) => !facts.includes(term))];
-  const later: Session = { ...session, terms: session.terms.fork() };
+  const later: Session = { ...session, terms: session.terms.fork(), calls: new Map() };
   const aboutProducts = lemmas.filter((lemma) => !isAboutCalls(lemma));
   const withProducts = (): readonly Bool[] => {
-    const instances = instantiateLemmas(later, aboutProducts, [], roots);
-    return withDefinitions(later, [...assertions, ...instances.map(({ term }) => term)]);
+    const more = instantiateLemmas(later, aboutProducts, [], roots);
+    return withDefinitions(later, [...assertions, ...more.map(({ term }) => term)]);
   };
-  const encoded = encode({ plain, withCalls: assertions, withProducts });
+  const calls = about.called.length > 0;
+  const encoded = encode({ calls, plain, withCalls: assertions, withProducts });
   return {
-    claim,
+    ...about,
     folded: false,
     ...encoded,
     key: [...assumed, encoded.first.smt2].join(' '),

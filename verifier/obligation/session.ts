@@ -1,10 +1,12 @@
 // One proof session: a project with the factory of its terms, and the symbolic reading of its
 // declarations. Everything an obligation is made of comes from one session, so terms can be
-// compared.
+// compared. In a session a module is an unknown function, unless its implementation is what the
+// session is there to judge: then that is unfolded, and such a session proves nothing else.
 
 import type { Expression, Lambda, Project, TransitionTree, Type } from '../read/tree.ts';
 import { createTerms } from '../ir/factory.ts';
 import type { Bool, Terms } from '../ir/term.ts';
+import type { Application } from '../ir/traverse.ts';
 import { compile, createNotes } from '../symbolic/compile.ts';
 import type { Compiler, Notes } from '../symbolic/compile.ts';
 import { applyMerged } from '../symbolic/execute.ts';
@@ -13,30 +15,37 @@ import type { Literals, SymbolicValue } from '../symbolic/value.ts';
 
 export type Session = {
   readonly project: Project;
+  readonly unfolded: Compiler['unfolded'];
   readonly terms: Terms;
+  readonly calls: Map<number, readonly Application[]>; // of modules, by formula: found once
   readonly literals: Literals;
   readonly empty: SymbolicValue;
   readonly account: Type;
 };
 
 export const createCompiler = (
-  session: Pick<Session, 'project' | 'terms' | 'literals'>,
+  session: Pick<Session, 'project' | 'terms' | 'literals' | 'unfolded'>,
 ): Compiler => ({
   terms: session.terms,
   literals: session.literals,
   program: session.project.program,
+  unfolded: session.unfolded,
   notes: createNotes(),
 });
 
-export function createSession(project: Project): Session {
+const NONE: Session['unfolded'] = new Map();
+
+export function createSession(project: Project, unfolded = NONE): Session {
   const terms = createTerms();
   const literals = createLiterals();
-  const compiler = createCompiler({ project, terms, literals });
+  const compiler = createCompiler({ project, terms, literals, unfolded });
   const closed = { scope: new Map<string, SymbolicValue>(), under: terms.truth(true) };
   const [first] = project.transitions;
   const none: Type = { kind: 'record', fields: [] };
   return {
     project,
+    unfolded,
+    calls: new Map(),
     terms,
     literals,
     empty: compile(compiler, closed, project.empty),

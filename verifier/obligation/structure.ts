@@ -1,10 +1,12 @@
 // Obligations that every transition owes whatever is declared: its paths cover every input and
-// exclude each other; an account given twice is rejected; every division is defined; every
-// intermediate, on rejected paths too, and every stored value is in range.
+// exclude each other; an account given twice is rejected; every division is defined; every module
+// is called as its contract requires; every intermediate, on rejected paths too, and every stored
+// value is in range.
 
 import { conjuncts } from '../ir/term.ts';
 import type { Bool, Int, Terms } from '../ir/term.ts';
-import type { Intermediate } from '../symbolic/compile.ts';
+import type { Position } from '../read/tree.ts';
+import type { Intermediate, Notes } from '../symbolic/compile.ts';
 import { equalValues, readRecordField } from '../symbolic/value.ts';
 import type { SymbolicValue } from '../symbolic/value.ts';
 import type { Cell, CellPath } from './cell.ts';
@@ -12,11 +14,13 @@ import { structuralClaim } from './claim.ts';
 import type { Claim, Place } from './claim.ts';
 import { createContext, extendContext } from './context.ts';
 import type { Context } from './context.ts';
+import type { Session } from './session.ts';
 
 export const STRUCTURE = {
   paths: 'PATHS',
   aliasing: 'ALIASING',
   defined: 'DEFINED',
+  requires: 'REQUIRES',
   intermediate: 'INTERMEDIATE',
   stored: 'STORED',
   witness: 'WITNESS',
@@ -114,19 +118,48 @@ export function claimDefined(cell: Cell, context: Context): readonly Claim[] {
     );
 }
 
-const inRange = (cell: Cell, term: Int, limit: bigint): Bool =>
-  cell.session.terms.and(
-    cell.session.terms.lessOrEqual(cell.session.terms.integer(-limit), term),
-    cell.session.terms.lessOrEqual(term, cell.session.terms.integer(limit)),
+/** Of each call of a module, by place: two calls that require the same are asked once. */
+export function claimRequires(cell: Cell, context: Context): readonly Claim[] {
+  const { terms } = cell.session;
+  const goals = new Map(
+    cell.notes.requirements.map(({ under, met, at }) => {
+      const goal = terms.implies(under, met);
+      return [`${at.file}:${at.line}:${at.column} ${goal.id}`, { goal, at }] as const;
+    }),
+  );
+  const place: Place = { transition: cell.name, path: null };
+  return [...goals.values()].map(({ goal, at }, i) =>
+    structuralClaim(
+      context, STRUCTURE.requires, place, `${i + 1}`, at, goal, cell.notes.applications),
+  );
+}
+
+const inRange = ({ terms }: Session, term: Int, limit: bigint): Bool =>
+  terms.and(
+    terms.lessOrEqual(terms.integer(-limit), term),
+    terms.lessOrEqual(term, terms.integer(limit)),
   );
 
+export const claimIntermediates = (cell: Cell, context: Context): readonly Claim[] =>
+  claimRanges(cell, context, {
+    property: STRUCTURE.intermediate,
+    place: { transition: cell.name, path: null },
+    prefix: '',
+  });
+
+type Computed = { readonly session: Session; readonly notes: Notes; readonly at: Position };
+type Named = { readonly property: string; readonly place: Place; readonly prefix: string };
+
 /** Intermediates that interval analysis bounds are one folded claim; each other one is asked. */
-export function claimIntermediates(cell: Cell, context: Context): readonly Claim[] {
-  const { session } = cell;
+export function claimRanges(
+  computed: Computed,
+  context: Context,
+  { property, place, prefix }: Named,
+): readonly Claim[] {
+  const { session, notes } = computed;
   const limit = session.project.ranges.intermediate;
-  const place: Place = { transition: cell.name, path: null };
   const distinct = new Map(
-    cell.notes.intermediates.map((noted) => [`${noted.under.id}.${noted.term.id}`, noted]),
+    notes.intermediates.map((noted) => [`${noted.under.id}.${noted.term.id}`, noted]),
   );
   const contexts = new Map<number, Context>();
   const under = (condition: Bool): Context => {
@@ -139,26 +172,26 @@ export function claimIntermediates(cell: Cell, context: Context): readonly Claim
     return made;
   };
   const bounded = ({ under: condition, term }: Intermediate): boolean => {
-    const goal = context.substitute.bool(inRange(cell, term, limit));
+    const goal = context.substitute.bool(inRange(session, term, limit));
     return context.bounds.implies(goal) || under(condition).bounds.implies(goal);
   };
   const open = [...distinct.values()].filter((noted) => !bounded(noted));
   const whole = structuralClaim(
     context,
-    STRUCTURE.intermediate,
+    property,
     place,
-    'bounded',
-    cell.at,
+    `${prefix}bounded`,
+    computed.at,
     session.terms.truth(true),
     [],
   );
   return [
     whole,
     ...open.map(({ under: condition, term, at }, i) => {
-      const goal = inRange(cell, term, limit);
+      const goal = inRange(session, term, limit);
       const known = under(condition);
-      const claimed = [STRUCTURE.intermediate, place, `${i + 1}`, at, goal] as const;
-      return { ...structuralClaim(known, ...claimed, cell.notes.applications), under: condition };
+      const claimed = [property, place, `${prefix}${i + 1}`, at, goal] as const;
+      return { ...structuralClaim(known, ...claimed, notes.applications), under: condition };
     }),
   ];
 }
@@ -182,7 +215,7 @@ export function claimStored(cell: Cell, path: CellPath, context: Context): reado
   if (path.after === null) return [];
   const limit = cell.session.project.ranges.stored;
   const stored = [path.after.venue, ...path.after.touched].flatMap(findIntegers);
-  const goals = new Map(stored.map((term) => [term.id, inRange(cell, term, limit)]));
+  const goals = new Map(stored.map((term) => [term.id, inRange(cell.session, term, limit)]));
   return [...goals.values()].map((goal, i) =>
     structuralClaim(
       context,

@@ -1,17 +1,26 @@
 // Theorems and lemmas: claims about any inputs. A lemma that is proved may be instantiated wherever
 // the terms it is stated at occur, as the implication `when => then`; a lemma rests on earlier ones
-// only.
+// only. A lemma that calls modules is a law: it is proved of every composition of those, then
+// instantiated at calls of whatever is composed.
 
 import type { Expression, Lambda, Property } from '../read/tree.ts';
 import type { Bool, Int, Terms } from '../ir/term.ts';
 import { isTrue } from '../ir/term.ts';
 import { visit } from '../ir/traverse.ts';
 import type { Application } from '../symbolic/compile.ts';
+import { moduleCallee } from '../symbolic/module.ts';
 import { freshInput, integerValue } from '../symbolic/value.ts';
 import type { SymbolicValue } from '../symbolic/value.ts';
 import { claimsOfStatement } from './claim.ts';
 import type { Claim } from './claim.ts';
+import {
+  createJudging,
+  findCompositions,
+  membersOfClaim,
+  nameComposition,
+} from './composition.ts';
 import { createContext } from './context.ts';
+import type { Posed } from './module.ts';
 import { readLambda } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -43,6 +52,7 @@ export function theoremInputs(session: Session, property: LemmaTree | TheoremTre
 export function claimTheorem(
   session: Session,
   property: LemmaTree | TheoremTree,
+  path: string | null = null,
 ): readonly Claim[] {
   const { values, constraints } = theoremInputs(session, property);
   const when = readLambda(session, property.when, values.slice(0, property.when.parameters.length));
@@ -69,7 +79,7 @@ export function claimTheorem(
     constraints: [],
     finite: [],
   };
-  const place = { transition: null, path: null };
+  const place = { transition: null, path };
   const assumption = {
     ...statement,
     part: 'when',
@@ -85,7 +95,18 @@ export function claimTheorem(
   ];
 }
 
-export const claimLemma = claimTheorem;
+/** A law is claimed of each composition of the members that it calls, in a session of its own. */
+export function claimLemma(session: Session, property: LemmaTree): readonly Posed[] {
+  const { project } = session;
+  const members = membersOfClaim(project, property);
+  if (members.size === 0)
+    return claimTheorem(session, property).map((claim) => ({ session, claim }));
+  return findCompositions(project, members).flatMap((chosen) => {
+    const judging = createJudging(project, chosen);
+    const path = nameComposition(project, chosen);
+    return claimTheorem(judging, property, path).map((claim) => ({ session: judging, claim }));
+  });
+}
 
 /** Where a lemma is stated: a call of one function on its parameters, or the product of two. */
 type Pattern =
@@ -101,11 +122,10 @@ function localIndex(lambda: Lambda, e: Expression | undefined): number | null {
 }
 
 function readPattern(lambda: Lambda, e: Expression): Pattern | null {
-  if (e.kind === 'call') {
+  if (e.kind === 'call' || e.kind === 'module') {
     const parameters = e.arguments.map((argument) => localIndex(lambda, argument));
-    return parameters.every((p) => p !== null)
-      ? { kind: 'call', callee: e.callee, parameters }
-      : null;
+    const callee = e.kind === 'call' ? e.callee : moduleCallee(e.member);
+    return parameters.every((p) => p !== null) ? { kind: 'call', callee, parameters } : null;
   }
   if (e.kind !== 'binary' || e.operator !== '*') return null;
   const [left, right] = [localIndex(lambda, e.left), localIndex(lambda, e.right)];

@@ -6,6 +6,7 @@ import { Refusal } from './refusal.ts';
 import type {
   Frame,
   Lambda,
+  ModuleTree,
   Position,
   Property,
   RecordType,
@@ -14,9 +15,14 @@ import type {
 } from './tree.ts';
 import type { Book } from './transition.ts';
 
-export type Kernel = { readonly book: Book; readonly transitions: readonly TransitionTree[] };
+export type Kernel = {
+  readonly book: Book;
+  readonly transitions: readonly TransitionTree[];
+  readonly modules: ReadonlyMap<string, ModuleTree>;
+};
 
 type Contract = Extract<Property, { readonly kind: 'contract' }>;
+type ModuleContract = Extract<Property, { readonly kind: 'module' }>;
 
 /** Every disagreement of one property with the kernel and with the properties before it. */
 export function findDisagreements(
@@ -32,7 +38,9 @@ export function findDisagreements(
   const found =
     property.kind === 'contract'
       ? contractProblems(kernel, property)
-      : lambdaProblems(kernel, property);
+      : property.kind === 'module'
+        ? moduleProblems(kernel, property)
+        : lambdaProblems(kernel, property);
   return [...twice, ...found].map(
     ([rule, problem, at]) => new Refusal(rule, at ?? property.at, problem, null),
   );
@@ -70,7 +78,26 @@ function findVariantMisfit(got: Type, want: Type): string | null {
     : findMisfit(got, variant.record);
 }
 
-function lambdaProblems(kernel: Kernel, property: Exclude<Property, Contract>): readonly Problem[] {
+function moduleProblems(kernel: Kernel, property: ModuleContract): readonly Problem[] {
+  const module = kernel.modules.get(property.member);
+  if (module === undefined) return [];
+  const given = module.parameters.map(({ type }) => [type]);
+  const places = [
+    [property.requires, given, '`requires`'],
+    [property.ensures, [...given, [module.result]], '`ensures`'],
+  ] as const;
+  return places.flatMap(([lambda, types, name]) => [
+    ...parameterProblems(lambda, types, name),
+    ...(lambda.parameters.length <= types.length
+      ? []
+      : [['CFG-15', `${name} takes more than its module gives`, lambda.at] as const]),
+  ]);
+}
+
+function lambdaProblems(
+  kernel: Kernel,
+  property: Exclude<Property, Contract | ModuleContract>,
+): readonly Problem[] {
   const { venue, account } = kernel.book;
   if (property.kind === 'invariant') {
     return parameterProblems(

@@ -2,12 +2,13 @@
 // the account collections of the declaration API. Nothing else can be called.
 
 import { ts } from 'ts-morph';
+import { readModuleCall } from './composition.ts';
 import { readExpression, refuseForeign, refuseGlobal, valueSymbol } from './expression.ts';
 import { findMisfit } from './fit.ts';
 import { readFunction } from './function.ts';
 import { readLambda } from './lambda.ts';
 import { Abandoned, locate, quote, refuse, type Reader } from './reader.ts';
-import { findBinding, lookUpName, type Scope } from './scope.ts';
+import { findBinding, isModules, lookUpName, type Scope } from './scope.ts';
 import { isGhost, readTypeAt } from './structure.ts';
 import type { Expression, FunctionTree, Type } from './tree.ts';
 
@@ -63,12 +64,17 @@ function readArguments(
   node: ts.CallExpression,
   tree: FunctionTree,
 ): readonly Expression[] {
-  if (node.arguments.length !== tree.parameters.length) {
-    refuse(reader, node, 'SUB-06', {
-      problem: `\`${tree.name}\` takes ${tree.parameters.length} arguments`,
+  const count = tree.parameters.length + (tree.modules === null ? 0 : 1);
+  if (node.arguments.length !== count) {
+    refuse(reader, node, 'SUB-06', { problem: `\`${tree.name}\` takes ${count} arguments` });
+  }
+  const handed = tree.modules === null ? undefined : node.arguments[tree.modules];
+  if (handed !== undefined && !isModules(scope, handed)) {
+    refuse(reader, handed, 'SUB-49', {
+      problem: `${quote(handed)} is not the parameter \`modules\``,
     });
   }
-  return node.arguments.map((argument, index) => {
+  return node.arguments.filter((argument) => argument !== handed).map((argument, index) => {
     const want = tree.parameters[index]?.type ?? null;
     return want !== null && isGhost(want)
       ? readGhostArgument(reader, scope, argument, want)
@@ -109,6 +115,8 @@ function readMethodCall(
   if (callee.questionDotToken !== undefined) {
     refuse(reader, callee, 'SUB-06', { problem: `${quote(callee)} uses \`?.\`` });
   }
+  if (isModules(scope, callee.expression))
+    return readModuleCall(reader, scope, node, callee.name.text);
   const ghost = findGhost(reader, scope, callee.expression);
   if (ghost !== null) return readGhost(reader, scope, node, ghost, callee.name.text);
   refuseGlobal(reader, scope, callee.expression);

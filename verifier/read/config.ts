@@ -12,10 +12,10 @@ import type { Expression } from './tree.ts';
 /** The configuration's own syntax tree, before there is a program to resolve its names in. */
 export type ConfigFile = { readonly file: ts.SourceFile; readonly root: string };
 
-const KEYS = ['genesis', 'empty', 'transitions', 'properties', 'ranges'] as const;
+const KEYS = ['genesis', 'empty', 'transitions', 'modules', 'properties', 'ranges'] as const;
 type Key = (typeof KEYS)[number];
 
-function refuseIn(
+export function refuseIn(
   { file, root }: ConfigFile,
   node: ts.Node,
   rule: string,
@@ -88,7 +88,10 @@ function readEntries(config: ConfigFile, object: ts.ObjectLiteralExpression): re
   });
 }
 
-export type Settings = Readonly<Record<Key, ts.Expression>>;
+/** A kernel without modules gives none. */
+export type Settings = Readonly<Record<Exclude<Key, 'modules'>, ts.Expression>> & {
+  readonly modules: ts.Expression | null;
+};
 
 export function readSettings(config: ConfigFile): Settings {
   const object = findSettings(config);
@@ -105,6 +108,7 @@ export function readSettings(config: ConfigFile): Settings {
     genesis: setting('genesis'),
     empty: setting('empty'),
     transitions: setting('transitions'),
+    modules: found.get('modules') ?? null,
     properties: setting('properties'),
     ranges: setting('ranges'),
   };
@@ -122,13 +126,20 @@ export function objectEntries(
   return readEntries(config, value);
 }
 
+/** The values of an array written in place. */
+export function arrayElements(
+  config: ConfigFile,
+  value: ts.Expression,
+  key: string,
+): readonly ts.Expression[] {
+  if (ts.isArrayLiteralExpression(value)) return value.elements;
+  return refuseIn(config, value, 'CFG-04', `\`${key}\` is not an array written in place`);
+}
+
 export type Pattern = { readonly text: string; readonly node: ts.Node };
 
 export function readPatterns(config: ConfigFile, value: ts.Expression): readonly Pattern[] {
-  if (!ts.isArrayLiteralExpression(value)) {
-    return refuseIn(config, value, 'CFG-04', '`properties` is not an array written in place');
-  }
-  return value.elements.map((node) => {
+  return arrayElements(config, value, 'properties').map((node) => {
     const text = literalText(node);
     return text === null
       ? refuseIn(config, node, 'CFG-04', `${quote(node)} is not a string literal`)

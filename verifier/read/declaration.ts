@@ -12,8 +12,15 @@ import { isGhost } from './structure.ts';
 import type { Frame, Guard, Lambda, Position, Property, Type } from './tree.ts';
 
 const BOOLEAN: Type = { kind: 'boolean' };
-const KINDS = ['invariant', 'step', 'theorem', 'lemma', 'contract'] as const;
-type Kind = (typeof KINDS)[number];
+const KINDS = {
+  invariant: 'invariant',
+  step: 'step',
+  theorem: 'theorem',
+  lemma: 'lemma',
+  contract: 'contract',
+  moduleContract: 'module',
+} as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
 
 export type Declaration = {
   readonly kind: Kind;
@@ -27,7 +34,8 @@ function declaredKind(reader: Reader, call: ts.CallExpression): Kind | null {
   const symbol = valueSymbol(reader, call.expression);
   const declaration = symbol?.valueDeclaration;
   if (declaration?.getSourceFile() !== reader.sources.declarations) return null;
-  return KINDS.find((kind) => kind === symbol?.name) ?? null;
+  const name = Object.keys(KINDS).find((known) => known === symbol?.name);
+  return name === undefined ? null : KINDS[name as keyof typeof KINDS];
 }
 
 /** Every property that a file declares, in source order; one that is not exported is refused. */
@@ -54,6 +62,7 @@ export function findDeclarations(reader: Reader, file: ts.SourceFile): readonly 
 export function readProperty(reader: Reader, { kind, node, call }: Declaration): Property {
   const at = locate(reader, node);
   if (kind === 'contract') return readContract(reader, call, at);
+  if (kind === 'module') return readModuleContract(reader, call, at);
   const [idNode, sentenceNode, claim] = call.arguments;
   const id = readText(reader, call, idNode, 'its id');
   const sentence = readText(reader, call, sentenceNode, 'its sentence');
@@ -116,6 +125,10 @@ function readArrow(reader: Reader, node: ts.Expression, kind: Kind): Lambda {
     result: BOOLEAN,
     counts: null,
   });
+  if (lambda.modules !== null && (kind === 'invariant' || kind === 'module')) {
+    const what = kind === 'module' ? 'the contract of a module' : 'an invariant';
+    refuse(reader, arrow, 'CFG-19', { problem: `${what} takes \`modules\`` });
+  }
   const place = kind === 'invariant' ? 1 : kind === 'step' ? 2 : -1;
   const wanted = kind === 'invariant' ? 'accounts' : 'changes';
   for (const [index, { type }] of lambda.parameters.entries()) {
@@ -208,6 +221,24 @@ function readContract(reader: Reader, call: ts.CallExpression, at: Position): Pr
     sentence: `${transition} does what its contract says, and nothing else.`,
     actors: readNames(reader, part('actors')),
     ensures: readArrow(reader, part('ensures'), 'contract'),
+  };
+}
+
+/** The contract of a module is named by its member: `CON-<member>`. */
+function readModuleContract(reader: Reader, call: ts.CallExpression, at: Position): Property {
+  const [name, terms] = call.arguments;
+  const member = readText(reader, call, name, 'the module');
+  if (terms === undefined)
+    return refuse(reader, call, 'CFG-10', { problem: 'the contract has no terms' });
+  const parts = readParts(reader, terms, ['requires', 'ensures']);
+  return {
+    kind: 'module',
+    at,
+    member,
+    id: `CON-${member}`,
+    sentence: `Every implementation of ${member} does what its contract says.`,
+    requires: readArrow(reader, parts.get('requires') ?? terms, 'module'),
+    ensures: readArrow(reader, parts.get('ensures') ?? terms, 'module'),
   };
 }
 

@@ -90,10 +90,10 @@ function readTree(reader: Reader, found: TopFunction, symbol: ts.Symbol | null):
   }
   verifySignature(reader, node);
   const scope = openScope();
-  const parameters = readParameters(reader, scope, node.parameters);
+  const { parameters, modules } = readParameters(reader, scope, node.parameters);
   const result = readResult(reader, node);
   const body = readBody(reader, scope, node, result);
-  return { id, name, parameters, result, body, at: locate(reader, declaration) };
+  return { id, name, parameters, modules, result, body, at: locate(reader, declaration) };
 }
 
 function readResult(reader: Reader, node: FunctionNode): Type {

@@ -3,6 +3,7 @@
 
 import { ts } from 'ts-morph';
 import { readExpression } from './expression.ts';
+import { isModulesType, readModulesParameter } from './composition.ts';
 import { bindPattern } from './pattern.ts';
 import { locate, quote, refuse, type Reader } from './reader.ts';
 import { nestArrow, type Scope } from './scope.ts';
@@ -33,9 +34,9 @@ export function readLambda(
     });
   }
   verifySignature(reader, node);
-  const parameters = readParameters(reader, scope, node.parameters);
+  const { parameters, modules } = readParameters(reader, scope, node.parameters);
   const body = readBody(reader, scope, node, result);
-  return { parameters, result, body, at: locate(reader, node) };
+  return { parameters, modules, result, body, at: locate(reader, node) };
 }
 
 export type FunctionNode = ts.FunctionDeclaration | ts.ArrowFunction;
@@ -56,27 +57,42 @@ export function verifySignature(reader: Reader, node: FunctionNode): void {
   }
 }
 
+type Parameters = Pick<Lambda, 'parameters' | 'modules'>;
+
 export function readParameters(
   reader: Reader,
   scope: Scope,
   nodes: readonly ts.ParameterDeclaration[],
-): readonly Parameter[] {
-  return nodes.map((node) => {
-    if (ts.isIdentifier(node.name) && node.name.text === 'this') {
-      refuse(reader, node, 'SUB-18', { problem: 'a parameter `this`' });
+): Parameters {
+  const parameters: Parameter[] = [];
+  let modules: number | null = null;
+  for (const [index, node] of nodes.entries()) {
+    verifyParameter(reader, node);
+    if (isModulesType(reader, node)) {
+      if (modules !== null) refuse(reader, node, 'SUB-49', { problem: 'a second `modules`' });
+      readModulesParameter(reader, scope, node);
+      modules = index;
+      continue;
     }
-    if (node.dotDotDotToken !== undefined)
-      refuse(reader, node, 'SUB-26', { problem: `${quote(node)} is a rest parameter` });
-    if (node.questionToken !== undefined)
-      refuse(reader, node, 'SUB-06', { problem: `${quote(node)} is optional` });
-    if (node.initializer !== undefined)
-      refuse(reader, node, 'SUB-25', { problem: `${quote(node)} has a default` });
     const type = readTypeAt(reader, node);
     if (isGhost(type) && !ts.isIdentifier(node.name)) {
       refuse(reader, node, 'SUB-42', { problem: 'an account collection is destructured' });
     }
-    return { pattern: bindPattern(reader, scope, node.name, type), type };
-  });
+    parameters.push({ pattern: bindPattern(reader, scope, node.name, type), type });
+  }
+  return { parameters, modules };
+}
+
+function verifyParameter(reader: Reader, node: ts.ParameterDeclaration): void {
+  if (ts.isIdentifier(node.name) && node.name.text === 'this') {
+    refuse(reader, node, 'SUB-18', { problem: 'a parameter `this`' });
+  }
+  if (node.dotDotDotToken !== undefined)
+    refuse(reader, node, 'SUB-26', { problem: `${quote(node)} is a rest parameter` });
+  if (node.questionToken !== undefined)
+    refuse(reader, node, 'SUB-06', { problem: `${quote(node)} is optional` });
+  if (node.initializer !== undefined)
+    refuse(reader, node, 'SUB-25', { problem: `${quote(node)} has a default` });
 }
 
 /** The statements of a body; an expression body is one `return`. Every path must return. */

@@ -21,10 +21,13 @@ import {
 } from './config.ts';
 import { findDeclarations, readProperty, type Declaration } from './declaration.ts';
 import { findFiles } from './glob.ts';
+import { joinModules, listModules, readImplementations } from './implementation.ts';
+import type { Implementations } from './implementation.ts';
 import { checkDeclarations, checkModule, checkTypes, importClosure } from './module.ts';
 import { attempt, openReader, verifyNothingRefused, type Reader } from './reader.ts';
 import { Refusal, RefusalList } from './refusal.ts';
-import { loadSources, readDisk, type ReadText } from './source.ts';
+import { blankScopes } from './scopes.ts';
+import { loadSources, readDisk, relativePath, type ReadText } from './source.ts';
 import { readGenesis, readTransition } from './transition.ts';
 import type { Program, Project, Property, TransitionTree } from './tree.ts';
 
@@ -50,17 +53,26 @@ function readOpenProject(path: string, given: string, read: ReadText): Project {
       'give the path of a plimsoll.config.ts',
     );
   }
-  const config = parseConfig(root, path, text);
+  const kept = blankScopes(root, path, text);
+  const config = parseConfig(root, path, kept);
   const settings = readSettings(config);
   const ranges = readRanges(config, settings.ranges);
   const propertyFiles = findPropertyFiles(config, settings);
-  const sources = loadSources(root, [path, ...propertyFiles], read);
+  const sources = loadSources(root, [path, ...propertyFiles], (file) =>
+    (file === path ? kept : read(file)));
   const reader = openReader(sources);
   const kernel = readKernel(reader, config, settings);
   const properties = readProperties(reader, propertyFiles);
+  const implementations = kernel.implementations();
+  const modules = joinModules(reader, implementations, properties.read, {
+    file: relativePath(root, path),
+    line: 1,
+    column: 1,
+  });
   const program: Program = {
     functions: new Map(reader.functions),
     globals: new Map(reader.globals),
+    modules,
   };
   checkFiles(reader, path, kernel.files, properties.declarations);
   if (reader.refusals.length === 0 && kernel.found !== null) {
@@ -68,7 +80,7 @@ function readOpenProject(path: string, given: string, read: ReadText): Project {
     const known = properties.read;
     reader.refusals.push(
       ...known.flatMap((property, index) =>
-        findDisagreements({ book, transitions }, property, known.slice(0, index)),
+        findDisagreements({ book, transitions, modules }, property, known.slice(0, index)),
       ),
     );
   }
@@ -100,7 +112,12 @@ type KernelFound = Pick<Project, 'genesis' | 'empty' | 'transitions'> & {
   readonly book: Parameters<typeof readTransition>[4];
 };
 
-type KernelRead = { readonly files: ReadonlySet<string>; readonly found: KernelFound | null };
+type KernelRead = {
+  readonly files: ReadonlySet<string>;
+  readonly found: KernelFound | null;
+  /** To be read last: a member may be met in a property alone. */
+  readonly implementations: () => Implementations;
+};
 
 /** The kernel's functions, and the files that are the kernel: those and all that they import. */
 function readKernel(reader: Reader, config: ConfigFile, settings: Settings): KernelRead {
@@ -110,7 +127,12 @@ function readKernel(reader: Reader, config: ConfigFile, settings: Settings): Ker
   const named = objectEntries(config, settings.transitions, 'transitions').map(
     ({ name, value }) => ({ name, node: twin(value) }),
   );
-  const roots = [twin(settings.genesis), twin(settings.empty), ...named.map(({ node }) => node)];
+  const listed = listModules(config, own, settings.modules);
+  const place = twin(settings.modules ?? settings.transitions);
+  const roots = [
+    ...[twin(settings.genesis), twin(settings.empty), ...named.map(({ node }) => node)],
+    ...listed.flatMap(({ values }) => values),
+  ];
   const files = importClosure(
     reader,
     roots.flatMap((node) => declaringFile(reader, node)),
@@ -127,7 +149,7 @@ function readKernel(reader: Reader, config: ConfigFile, settings: Settings): Ker
     });
     return { genesis, empty, transitions, book };
   });
-  return { files, found };
+  return { files, found, implementations: () => readImplementations(reader, place, listed) };
 }
 
 function declaringFile(reader: Reader, node: ts.Node): readonly string[] {

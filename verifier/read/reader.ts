@@ -6,12 +6,13 @@ import type { ts } from 'ts-morph';
 import { Refusal, RefusalList } from './refusal.ts';
 import type { RuleId } from './rules.ts';
 import { positionAt, type Sources } from './source.ts';
-import type { FunctionTree, GlobalTree, Position, Type } from './tree.ts';
+import type { FunctionTree, GlobalTree, ModuleSignature, Position, Type } from './tree.ts';
 
 export type Reader = {
   readonly sources: Sources;
   readonly functions: Map<string, FunctionTree>;
   readonly globals: Map<string, GlobalTree>;
+  readonly modules: Map<string, ModuleSignature>; // every member met, by name
   readonly failed: Set<string>; // ids of functions and constants that could not be read
   readonly open: Set<string>; // ids of those being read now
   readonly structures: Map<ts.Type, Type>;
@@ -22,6 +23,7 @@ export const openReader = (sources: Sources): Reader => ({
   sources,
   functions: new Map(),
   globals: new Map(),
+  modules: new Map(),
   failed: new Set(),
   open: new Set(),
   structures: new Map(),

@@ -153,6 +153,9 @@ export const SUBSET_RULES = [
   rule('SUB-48', 'any other syntax',
     'only what is listed as accepted has a meaning to the prover',
     'write it with the constructs that docs/subset.md lists'),
+  rule('SUB-49', '`modules` in another way than a direct call of a member, or handed on whole',
+    'every call must be of the one composition that the book was made with',
+    'write `modules.member(…)`, or pass `modules` to a parameter of that name'),
 ] as const;
 
 /** What is wrong with a configuration, or with a declaration that it names. */
@@ -166,7 +169,7 @@ export const CONFIG_RULES = [
     'write `export default defineConfig({ … })` and nothing else'),
   rule('CFG-04', 'a configuration key that is missing, unknown or malformed',
     'a misspelt key would leave a property unproved in silence',
-    'give genesis, empty, transitions, properties and ranges'),
+    'give genesis, empty, transitions, properties and ranges; scopes and a model by their names'),
   rule('CFG-05', 'a value that is not the name of a top-level function or constant',
     'names are resolved through imports; an inline value has no source of its own',
     'import the function and name it'),
@@ -196,6 +199,18 @@ export const CONFIG_RULES = [
   rule('CFG-15', 'a property over other types than those of the kernel',
     'it would hold of values that the kernel never makes',
     'use the venue, account and event types of the kernel'),
+  rule('CFG-16', 'a composition that does not list what its kernel calls',
+    'each member of `modules` is proved for every implementation that a book may be composed of',
+    'give `modules: { member: [composed, another, …] }` with every member, and no other'),
+  rule('CFG-17', 'an implementation with another signature than its module',
+    'it stands for every call of the member, and for nothing else',
+    'take and return exactly what the type of `modules` says, and no `modules`'),
+  rule('CFG-18', 'a module without a contract, or a contract of none',
+    'everything else is proved from the contract alone',
+    "declare one `moduleContract('member', { requires, ensures })`"),
+  rule('CFG-19', '`modules` where no composition is meant',
+    'a state must have a meaning, and a contract be met, whatever a book is composed of',
+    'take `modules` in transitions, contracts of them, steps, theorems and lemmas'),
 ] as const;
 
 export type RuleId = (typeof SUBSET_RULES)[number]['id'] | (typeof CONFIG_RULES)[number]['id'];

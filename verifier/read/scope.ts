@@ -1,11 +1,13 @@
 // The names in sight while a body is read: what each is bound to, which accumulators may be
-// assigned, and how deep inside the arrows of account sums the reading is.
+// assigned, and how deep inside the arrows of account sums the reading is. `modules` is bound to no
+// value: it is called or handed on by those who ask for it first, and refused to all others.
 
-import type { ts } from 'ts-morph';
-import { Abandoned, refuse, type Reader } from './reader.ts';
+import { ts } from 'ts-morph';
+import { Abandoned, quote, refuse, type Reader } from './reader.ts';
 import type { Type } from './tree.ts';
 
-type Binding = { readonly type: Type | null; readonly depth: number }; // null: already refused
+/** A null type: already refused, or, of `modules`, none. */
+type Binding = { readonly type: Type | null; readonly depth: number; readonly modules: boolean };
 
 export type Scope = {
   readonly bindings: Map<string, Binding>;
@@ -50,8 +52,17 @@ export function declareName(
   if (findBinding(scope, node.text) !== null) {
     refuse(reader, node, 'SUB-34', { problem: `\`${node.text}\` hides another local name` });
   }
-  scope.bindings.set(node.text, { type, depth: scope.ghosts.length });
+  scope.bindings.set(node.text, { type, depth: scope.ghosts.length, modules: false });
 }
+
+export function declareModules(reader: Reader, scope: Scope, node: ts.Identifier): void {
+  declareName(reader, scope, node, null);
+  scope.bindings.set(node.text, { type: null, depth: 0, modules: true });
+}
+
+/** Whether an expression is the parameter `modules` of a body around it. */
+export const isModules = (scope: Scope, node: ts.Node): node is ts.Identifier =>
+  ts.isIdentifier(node) && findBinding(scope, node.text)?.modules === true;
 
 /**
  * The declared type of a local name, or null where it is none. A sum inside `every` is one number
@@ -60,6 +71,11 @@ export function declareName(
 export function lookUpName(reader: Reader, scope: Scope, node: ts.Identifier): Type | null {
   const binding = findBinding(scope, node.text);
   if (binding === null) return null;
+  if (binding.modules) {
+    refuse(reader, node, 'SUB-49', {
+      problem: `${quote(node.parent)} uses \`modules\` as a value`,
+    });
+  }
   if (binding.type === null) throw new Abandoned();
   if (binding.depth > 0 && binding.depth < scope.ghosts.length) {
     refuse(reader, node, 'SUB-42', {

@@ -40,13 +40,11 @@ export function readSource(fileName: string, text: string, roots: readonly strin
   const properties = declarations.flatMap(
     (declaration) => attempt(reader, () => readProperty(reader, declaration)) ?? [],
   );
-  const { functions, globals } = {
-    functions: new Map(reader.functions),
-    globals: new Map(reader.globals),
-  };
+  const functions = new Map(reader.functions);
+  const globals = new Map(reader.globals);
   checkModule(reader, file, false);
   checkDeclarations(reader, file, new Set(declarations.map(({ node }) => node)));
   checkTypes(reader, [file]);
   verifyNothingRefused(reader);
-  return { functions, globals, properties };
+  return { functions, globals, modules: new Map(), properties };
 }

@@ -48,7 +48,7 @@ export type Book = { readonly venue: Type; readonly account: Type };
 export function readGenesis(reader: Reader, node: ts.Node, id: string, account: Type): Book {
   const tree = findTree(reader, node, id);
   const outcome = readOutcome(reader, node, tree);
-  if (tree.parameters.length !== 1 || outcome.touched.length > 0) {
+  if (tree.parameters.length !== 1 || tree.modules !== null || outcome.touched.length > 0) {
     refuse(reader, node, 'CFG-08', {
       problem: `\`${tree.name}\` is not a genesis`,
       instead: 'write `(params) => accepted { venue, touched: [] } | rejected { code }`',
@@ -71,6 +71,8 @@ export function readTransition(
   const wrong = (problem: string): never =>
     refuse(reader, node, 'CFG-08', { problem: `\`${name}\` ${problem}` });
   const outcome = readOutcome(reader, node, tree);
+  if (tree.modules !== null && tree.modules !== 0)
+    return wrong('takes `modules` after another parameter');
   const [venue, ...others] = tree.parameters;
   const event = others.at(-1);
   if (venue === undefined || event === undefined)
@@ -98,6 +100,7 @@ export function readTransition(
     event: event.type,
     roles,
     codes,
+    modules: tree.modules !== null,
   };
 }
 

@@ -41,8 +41,13 @@ export type Pattern =
 
 export type Parameter = { readonly pattern: Pattern; readonly type: Type };
 
-/** An arrow function given directly to a ghost sum, a fold, or a declaration. Never a value. */
+/**
+ * An arrow function given directly to a ghost sum, a fold, or a declaration. Never a value. A
+ * parameter `modules` is not among its parameters: there is one composition for a whole book, so
+ * all that is kept of it is its place, where the function is run for real.
+ */
 export type Lambda = {
+  readonly modules: number | null;
   readonly parameters: readonly Parameter[];
   readonly result: Type;
   readonly body: readonly Statement[]; // an expression body is one `return`
@@ -89,6 +94,12 @@ export type Expression = Node
       }
     // the callee is an id in `Program.functions`
     | { readonly kind: 'call'; readonly callee: string; readonly arguments: readonly Expression[] }
+    // a call of a member of `modules`: `Program.modules`
+    | {
+        readonly kind: 'module';
+        readonly member: string;
+        readonly arguments: readonly Expression[];
+      }
     | {
         readonly kind: 'fold';
         readonly method: 'every' | 'some' | 'reduce';
@@ -135,10 +146,30 @@ export type SwitchCase = {
 export type FunctionTree = Lambda & { readonly id: string; readonly name: string };
 export type GlobalTree = { readonly id: string; readonly name: string; readonly value: Expression };
 
+/**
+ * What a member of `modules` takes and returns: integers, booleans, literals, and parts of them.
+ */
+export type ModuleSignature = {
+  readonly member: string;
+  readonly parameters: readonly Field<Type>[];
+  readonly result: Type;
+};
+
+/**
+ * A member of `modules` with its contract; of its implementations the first is the composed one.
+ */
+export type ModuleTree = ModuleSignature & {
+  readonly implementations: readonly string[]; // ids in `Program.functions`
+  readonly contract: string; // the id of its property
+  readonly requires: Lambda;
+  readonly ensures: Lambda;
+};
+
 /** Everything reachable from the roots; an id is `<file relative to the config>#<name>`. */
 export type Program = {
   readonly functions: ReadonlyMap<string, FunctionTree>;
   readonly globals: ReadonlyMap<string, GlobalTree>;
+  readonly modules: ReadonlyMap<string, ModuleTree>; // by member
 };
 
 type Declared = { readonly id: string; readonly sentence: string; readonly at: Position };
@@ -162,6 +193,12 @@ export type Property =
       readonly instances: Lambda;
     })
   | (Declared & {
+      readonly kind: 'module';
+      readonly member: string;
+      readonly requires: Lambda;
+      readonly ensures: Lambda;
+    })
+  | (Declared & {
       readonly kind: 'contract';
       readonly transition: string;
       readonly actors: readonly string[];
@@ -182,6 +219,7 @@ export type TransitionTree = {
   readonly event: Type;
   readonly roles: readonly string[];
   readonly codes: readonly string[];
+  readonly modules: boolean; // whether it takes them, before the venue
 };
 
 /** A kernel with its properties, as named by one `plimsoll.config.ts`. */

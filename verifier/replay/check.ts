@@ -1,26 +1,19 @@
-// What each declared property, and each obligation of the toolchain's own, says of a step taken on
-// a complete book: nothing, or how it is violated. Each is judged by the real function and by the
-// evaluator, which must agree.
+// What each declared property says of a step taken on a complete book, or of inputs: nothing, or
+// how it is violated. Each is judged by the real function and by the evaluator, which must agree.
 
-import { applyLambda, callFunction, Undefined } from '../evaluate/evaluate.ts';
-import { STRUCTURE } from '../obligation/structure.ts';
+import { applyLambda, callFunction } from '../evaluate/evaluate.ts';
 import type { Lambda, Position, Project, Property } from '../read/tree.ts';
 import type { Value } from '../verdict.ts';
 import { listAccounts, listChanges, runBoth } from './book.ts';
-import type { Called, Ghost, Taken } from './book.ts';
-import type { Kernel, RealFunction, RealProperty } from './kernel.ts';
+import type { Ghost, Taken } from './book.ts';
+import { composeModules } from './kernel.ts';
+import type { RealFunction, RealProperty } from './kernel.ts';
 import { GENESIS, stepTypes } from './situation.ts';
-import type { Situation } from './situation.ts';
+import { integerLeaves, noteWide, outside } from './structure.ts';
+import type { Judged } from './structure.ts';
 import { equalValues } from './value-json.ts';
 import { explainViolation, showStated, UNKNOWN_ORIGIN } from './violation.ts';
 import type { Origin, Stated, Violation } from './violation.ts';
-
-export type Judged = {
-  readonly project: Project;
-  readonly kernel: Kernel;
-  readonly situation: Situation;
-  readonly roles: readonly string[];
-};
 
 type Argument = { readonly value: Value; readonly real: unknown; readonly origin: Origin };
 
@@ -63,17 +56,28 @@ function judge(
   given: readonly Argument[],
 ): boolean | Violation {
   if (real === undefined) throw new TypeError(`${where} has no function when executed`);
-  const result = runBoth(
+  const { run, observer } = j.judging ?? { run: runBoth, observer: {} };
+  const result = run(
     where,
-    () => real(...given.map((argument) => argument.real)),
+    () => real(...withModules(j, lambda, given)),
     () =>
       applyLambda(
         j.project.program,
         lambda,
         given.map((argument) => argument.value),
+        observer,
       ),
   );
-  return result.kind === 'undefined' ? undefinedAt(result.at) : result.value === true;
+  if (result.kind === 'undefined') return undefinedAt(result.at);
+  return result.value === true;
+}
+
+/** The arguments of the real function, with what is composed where it takes that. */
+function withModules(j: Judged, lambda: Lambda, given: readonly Argument[]): readonly unknown[] {
+  const values = given.map((argument) => argument.real);
+  return lambda.modules === null
+    ? values
+    : values.toSpliced(lambda.modules, 0, composeModules(j.kernel, j.project));
 }
 
 function demand(
@@ -224,6 +228,48 @@ function checkContract(
 }
 
 /** A theorem or lemma of its inputs; null where its assumption does not hold either. */
+/** An implementation of its inputs: the one that is composed. */
+export function checkModule(j: Judged, property: Kind<'module'>): Violation | null {
+  const { project, kernel, situation } = j;
+  const real = kernel.properties.get(property.id);
+  const given = anyArguments(situation.any);
+  const met = judge(j, property.id, property.requires, real?.requires, given);
+  if (typeof met === 'object') return met;
+  const id = project.program.modules.get(property.member)?.implementations[0] ?? '';
+  const run = kernel.implementations.get(id);
+  if (!met || run === undefined) return null;
+  const wide: Violation[] = [];
+  const observer = { integer: noteWide(project.ranges.intermediate, wide) };
+  const result = runBoth(
+    id,
+    () => run(...situation.any),
+    () => callFunction(project.program, id, situation.any, observer),
+  );
+  if (result.kind === 'undefined') return undefinedAt(result.at);
+  const returned = anyArguments([...situation.any, result.value]);
+  return (
+    demand(j, property.id, property.ensures, real?.ensures, returned)
+    ?? wide[0]
+    ?? checkReturned(j, property, result.value)
+  );
+}
+
+function checkReturned(j: Judged, { member, at }: Kind<'module'>, value: Value): Violation | null {
+  const limit = j.project.ranges.intermediate;
+  const found = integerLeaves(member, value).find(([, integer]) => outside(integer, limit));
+  if (found === undefined) return null;
+  const [path, integer] = found;
+  return {
+    claim: `${path} is in range`,
+    at,
+    values: [
+      ['value', integer],
+      ['limit', limit],
+    ],
+    reads: [],
+  };
+}
+
 export function checkTheorem(
   j: Judged,
   property: Kind<'theorem'> | Kind<'lemma'>,
@@ -259,116 +305,8 @@ export function checkProperty(j: Judged, property: Property, taken: Taken): Viol
     case 'theorem':
     case 'lemma':
       return checkTheorem(j, property);
-  }
-}
-
-/** The same account given twice: it must be rejected. */
-function checkAliasing(j: Judged, called: Called, taken: Taken): Violation | null {
-  if (taken.code !== null) return null;
-  const [left, right] = findAlias(j.situation, j.roles) ?? [];
-  if (left === undefined || right === undefined) return null;
-  const ids = [left, right].map((role) => `event.${role}`);
-  const at = j.project.program.functions.get(called.id)?.at ?? {
-    file: called.id,
-    line: 1,
-    column: 1,
-  };
-  const id = Reflect.get(j.situation.event as object, left) as Value;
-  return {
-    claim: `${ids.join(' === ')} is rejected`,
-    at,
-    values: ids.map((name) => [name, id]),
-    reads: ids,
-  };
-}
-
-/** Two roles with one id: for a host, one account. */
-export function findAlias(
-  situation: Situation,
-  roles: readonly string[],
-): readonly [string, string] | null {
-  const ids = roles.map((role) => Reflect.get(situation.event as object, role) as unknown);
-  const second = ids.findIndex((id, i) => ids.indexOf(id) < i);
-  const [left, right] = [roles[ids.indexOf(ids[second])], roles[second]];
-  return second === -1 || left === undefined || right === undefined ? null : [left, right];
-}
-
-const outside = (value: bigint, limit: bigint): boolean => value > limit || value < -limit;
-
-/**
- * The first integer computed that is out of range: the real code cannot show it, the evaluator
- * can.
- */
-function checkIntermediates(j: Judged, called: Called): Violation | null {
-  const limit = j.project.ranges.intermediate;
-  const found: Violation[] = [];
-  const integer = (value: bigint, at: Position): void => {
-    if (!outside(value, limit)) return;
-    found.push({
-      claim: 'every intermediate is in range',
-      at,
-      values: [
-        ['value', value],
-        ['limit', limit],
-      ],
-      reads: [],
-    });
-  };
-  try {
-    callFunction(j.project.program, called.id, called.values, { integer });
-  } catch (error) {
-    if (!(error instanceof Undefined)) throw error;
-  }
-  return found[0] ?? null;
-}
-
-type Leaf = readonly [path: string, value: bigint];
-
-function integerLeaves(path: string, value: Value): readonly Leaf[] {
-  if (typeof value === 'bigint') return [[path, value]];
-  if (typeof value !== 'object') return [];
-  return (Object.entries(value) as readonly (readonly [string, Value])[]).flatMap(([name, part]) =>
-    integerLeaves(Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, part),
-  );
-}
-
-function checkStored(j: Judged, called: Called, taken: Taken): Violation | null {
-  if (taken.code !== null) return null;
-  const limit = j.project.ranges.stored;
-  const leaves = [
-    ...integerLeaves('venue', taken.venue),
-    ...j.roles.flatMap((role, i) => integerLeaves(role, taken.touched[i] ?? {})),
-  ];
-  const wide = leaves.find(([, value]) => outside(value, limit));
-  if (wide === undefined) return null;
-  const at = j.project.program.functions.get(called.id)?.at ?? {
-    file: called.id,
-    line: 1,
-    column: 1,
-  };
-  const [path, value] = wide;
-  return {
-    claim: `${path} is in range when stored`,
-    at,
-    values: [
-      ['value', value],
-      ['limit', limit],
-    ],
-    reads: [path],
-  };
-}
-
-/** An obligation that every transition owes; null also for those that no single run can show. */
-export function checkStructure(j: Judged, called: Called, taken: Taken): Violation | null {
-  switch (j.situation.property) {
-    case STRUCTURE.aliasing:
-      return checkAliasing(j, called, taken);
-    case STRUCTURE.intermediate:
-      return checkIntermediates(j, called);
-    case STRUCTURE.stored:
-      return checkStored(j, called, taken);
-    default:
-      return null;
+    case 'module':
+      return checkModule(j, property);
   }
 }
 

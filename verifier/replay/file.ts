@@ -2,6 +2,7 @@
 // Only the inputs are read back; what they lead to is computed again by whoever replays them.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Composition } from '../obligation/composition.ts';
 import type { Position, Project, Type } from '../read/tree.ts';
 import type { Counterexample, Step, Value } from '../verdict.ts';
 import { arbitraryInputs, chosenInputs, GENESIS, stepTypes } from './situation.ts';
@@ -45,6 +46,7 @@ export function encodeCounterexample(found: Counterexample): Json {
     others: found.others.map(encodeValue),
     relevant: found.relevant,
     path: found.path.map(encodePosition),
+    ...(Object.keys(found.modules).length === 0 ? {} : { modules: found.modules }),
   };
 }
 
@@ -90,6 +92,7 @@ function decodeOthers(project: Project, json: Json | undefined): readonly Value[
 /** What a file holds that cannot be computed again: the inputs, and what was said of them. */
 export type Recorded = {
   readonly situation: Situation;
+  readonly composed: Composition;
   readonly claim: string;
   readonly at: Position;
 };
@@ -147,7 +150,21 @@ export function decodeCounterexample(project: Project, given: JsonRecord): Recor
     situation: decodeStep(project, claimed, given.step, given.others),
     claim: expectText(given.claim, 'claim'),
     at: decodePosition(given.at, 'at'),
+    composed: decodeComposed(project, given.modules),
   };
+}
+
+/** A file of a kernel without modules says nothing of them. */
+function decodeComposed(project: Project, json: Json | undefined): Composition {
+  const { modules } = project.program;
+  const given = json === undefined ? {} : expectJsonRecord(json, 'modules');
+  return new Map(
+    Object.entries(given).map(([member, value]) => {
+      const id = expectText(value, `modules.${member}`);
+      if (modules.get(member)?.implementations.includes(id) === true) return [member, id] as const;
+      throw new FileFault(`modules.${member}`, 'the configuration lists no such implementation');
+    }),
+  );
 }
 
 function readText(path: string): string {

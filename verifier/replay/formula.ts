@@ -68,6 +68,8 @@ export function printExpression(e: Expression, level: number = LOOSEST): string 
       );
     case 'call':
       return `${shortName(e.callee)}(${e.arguments.map((a) => printExpression(a)).join(', ')})`;
+    case 'module':
+      return `modules.${e.member}(${e.arguments.map((a) => printExpression(a)).join(', ')})`;
     case 'fold': {
       const last = e.initial === null ? '' : `, ${printExpression(e.initial)}`;
       return `${printExpression(e.tuple, MEMBER)}.${e.method}(${printLambda(e.lambda)}${last})`;

@@ -16,6 +16,7 @@ export type RealProperty = {
   readonly when?: RealFunction;
   readonly then?: RealFunction;
   readonly rejects?: Readonly<Record<string, RealFunction>>;
+  readonly requires?: RealFunction;
   readonly ensures?: RealFunction;
 };
 
@@ -23,6 +24,8 @@ export type Kernel = {
   readonly genesis: RealFunction;
   readonly empty: Value;
   readonly transitions: ReadonlyMap<string, RealFunction>;
+  readonly implementations: ReadonlyMap<string, RealFunction>; // by id
+  readonly model: RealFunction | null; // another telling of it, where the configuration names one
   readonly properties: ReadonlyMap<string, RealProperty>; // by the id that the reader gave
 };
 
@@ -58,10 +61,11 @@ function expectMembers(value: unknown, where: string, name: string): Members {
   throw new LoadFault(where, `\`${name}\` is missing when executed`);
 }
 
-/** Declarations by kind and id; a contract by its transition. */
+/** Declarations by kind and id; a contract by its transition or module. */
 function declarationKey(value: unknown): string | null {
   if (!isMembers(value) || typeof value.kind !== 'string') return null;
-  const name = value.kind === 'contract' ? value.transition : value.id;
+  const { kind } = value;
+  const name = kind === 'contract' ? value.transition : kind === 'module' ? value.member : value.id;
   return typeof name === 'string' ? `${value.kind} ${name}` : null;
 }
 
@@ -77,8 +81,7 @@ async function importProperties(project: Project): Promise<ReadonlyMap<string, R
   }
   return new Map(
     project.properties.map((property) => {
-      const name = property.kind === 'contract' ? property.transition : property.id;
-      const found = declared.get(`${property.kind} ${name}`);
+      const found = declared.get(declarationKey(property) ?? '');
       if (found === undefined) {
         throw new LoadFault(
           property.at.file,
@@ -89,6 +92,34 @@ async function importProperties(project: Project): Promise<ReadonlyMap<string, R
     }),
   );
 }
+
+/** Every implementation of every module, as the configuration lists them. */
+function findImplementations(
+  project: Project,
+  config: Members,
+  shown: string,
+): ReadonlyMap<string, RealFunction> {
+  const modules = isMembers(config.modules) ? config.modules : {};
+  return new Map(
+    [...project.program.modules].flatMap(([member, { implementations }]) => {
+      const listed: unknown = modules[member];
+      return implementations.map((id, i) => {
+        const found: unknown = Array.isArray(listed) ? listed[i] : undefined;
+        return [id, expectFunction(found, shown, `${member}[${i}]`)] as const;
+      });
+    }),
+  );
+}
+
+/** The record of functions that a project composes: what a host hands to every transition. */
+export const composeModules = (
+  kernel: Kernel,
+  project: Project,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    [...project.program.modules].map(([member, { implementations }]) =>
+      [member, kernel.implementations.get(implementations[0] ?? '')]),
+  );
 
 /** The kernel and the properties of a project, executed. */
 export async function loadKernel(project: Project): Promise<Kernel> {
@@ -105,6 +136,8 @@ export async function loadKernel(project: Project): Promise<Kernel> {
     transitions: new Map(
       project.transitions.map(({ name }) => [name, expectFunction(transitions[name], shown, name)]),
     ),
+    model: config.model === undefined ? null : expectFunction(config.model, shown, 'model'),
+    implementations: findImplementations(project, config, shown),
     properties: await importProperties(project),
   };
 }

@@ -3,6 +3,7 @@
 // was assumed of it, refutes nothing.
 
 import { callFunction, Undefined } from '../evaluate/evaluate.ts';
+import { findComposed } from '../obligation/composition.ts';
 import { isAssumable } from '../obligation/statement.ts';
 import { STRUCTURE } from '../obligation/structure.ts';
 import type { Position, Project, Property } from '../read/tree.ts';
@@ -11,17 +12,17 @@ import { findCalled, takeStep } from './book.ts';
 import type { Called, Taken } from './book.ts';
 import {
   checkInvariant,
+  checkModule,
   checkProperty,
-  checkStructure,
   checkTheorem,
-  findAlias,
   rolesInvolved,
   undefinedAt,
 } from './check.ts';
-import type { Judged } from './check.ts';
 import type { Kernel } from './kernel.ts';
 import { GENESIS, nameInputs } from './situation.ts';
 import type { Situation } from './situation.ts';
+import { checkStructure, findAlias } from './structure.ts';
+import type { Judged } from './structure.ts';
 import { equalValues } from './value-json.ts';
 import type { Violation } from './violation.ts';
 
@@ -52,7 +53,7 @@ export function replay(
   if (property === null && !isStructure(situation.property)) {
     return notReplayed(`no property has the id ${situation.property}`);
   }
-  if (property?.kind === 'theorem' || property?.kind === 'lemma') return replayTheorem(j, property);
+  if (property !== null && speaksOfInputs(property)) return replayInputs(j, property);
   const called = findCalled(project, kernel, situation);
   if (called === null)
     return notReplayed(`the kernel has no transition ${situation.transition ?? ''}`);
@@ -71,11 +72,14 @@ export function replay(
 
 const isStructure = (id: string): boolean => Object.values(STRUCTURE).some((known) => known === id);
 
-function replayTheorem(
-  j: Judged,
-  property: Extract<Property, { readonly kind: 'theorem' | 'lemma' }>,
-): Replayed {
-  const violation = checkTheorem(j, property);
+type OfInputs = Extract<Property, { readonly kind: 'theorem' | 'lemma' | 'module' }>;
+
+const speaksOfInputs = (property: Property): property is OfInputs =>
+  property.kind === 'theorem' || property.kind === 'lemma' || property.kind === 'module';
+
+function replayInputs(j: Judged, property: OfInputs): Replayed {
+  const violation =
+    property.kind === 'module' ? checkModule(j, property) : checkTheorem(j, property);
   return violation === null
     ? notReplayed('it holds of these inputs, or they do not meet its assumption')
     : violated(j, violation, null);
@@ -169,6 +173,7 @@ function violated(j: Judged, violation: Violation, described: Described | null):
       others: j.situation.others,
       relevant: described === null ? [] : findRelevant(described.step, violation.reads),
       path: described?.path ?? [],
+      modules: Object.fromEntries(findComposed(j.project)),
     },
   };
 }

@@ -86,7 +86,9 @@ const patternName = (pattern: Pattern, index: number): string =>
 const findProperty = (project: Project, id: string): Property | null =>
   project.properties.find((property) => property.id === id) ?? null;
 
-function freeParameters(property: Property): readonly Parameter[] {
+type Free = Exclude<Property, { readonly kind: 'module' }>;
+
+function freeParameters(property: Free): readonly Parameter[] {
   switch (property.kind) {
     case 'invariant':
       return property.holds.parameters.slice(INVARIANT_PARAMETERS);
@@ -103,6 +105,8 @@ function freeParameters(property: Property): readonly Parameter[] {
 /** The arbitrary values of a property: what it takes beyond venue, accounts and event. */
 export function arbitraryInputs(project: Project, id: string): readonly Input[] {
   const property = findProperty(project, id);
+  if (property?.kind === 'module')
+    return project.program.modules.get(property.member)?.parameters ?? [];
   return property === null
     ? []
     : freeParameters(property).map(({ pattern, type }, i) => ({

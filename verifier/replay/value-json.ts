@@ -109,8 +109,9 @@ export function decodeValue(type: Type, json: Json | undefined, where: string): 
 
 /** Equal as values: fields in any order, tuples element by element. */
 export function equalValues(left: unknown, right: unknown): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
-  if (left === null || right === null) return left === right;
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object') return false;
+  if (left === null || right === null) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const names = Object.keys(left);
   return (

@@ -236,6 +236,7 @@ function children(e: Expression): readonly Expression[] {
     case 'conditional':
       return [e.condition, e.then, e.otherwise];
     case 'call':
+    case 'module':
       return e.arguments;
     case 'fold':
       return e.initial === null ? [e.tuple] : [e.tuple, e.initial];

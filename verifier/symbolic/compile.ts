@@ -1,9 +1,16 @@
 // The symbolic meaning of the typed tree: one function per construct, in the order of the concrete
 // evaluator, whose mirror image this is. Calls, folds, `&&`, `||` and `?:` merge to if-then-else;
 // only the statements of a function run by `runPaths` split into paths. Every division and every
-// intermediate is noted with the condition under which it is reached: definedness and ranges.
+// intermediate is noted with the condition under which it is reached: definedness and ranges. So is
+// what each call of a module requires.
 
-import type { Expression, FunctionTree, Position, Program, Type } from '../read/tree.ts';
+import type {
+  Expression,
+  FunctionTree,
+  Position,
+  Program,
+  Type,
+} from '../read/tree.ts';
 import type { Bool, Int, Terms } from '../ir/term.ts';
 import { isFalse, isTrue } from '../ir/term.ts';
 import {
@@ -16,6 +23,7 @@ import {
   truthValue,
 } from './value.ts';
 import { applyMerged } from './execute.ts';
+import { compileModule } from './module.ts';
 import type { Ghost, Literals, SymbolicRecord, SymbolicValue } from './value.ts';
 
 /** A value computed on the way: `term` must be in range wherever `under` holds. */
@@ -25,20 +33,34 @@ export type Division = { readonly under: Bool; readonly divisor: Int; readonly a
 /** A call of a function on integers: where a lemma about that function can be instantiated. */
 export type Application = { readonly callee: string; readonly arguments: readonly Int[] };
 
+/** A call of a module: what it requires must hold wherever `under` does. */
+export type Requirement = { readonly under: Bool; readonly met: Bool; readonly at: Position };
+
 export type Notes = {
   readonly intermediates: Intermediate[];
   readonly divisions: Division[];
   readonly applications: Application[];
+  readonly requirements: Requirement[];
 };
 
 export type Compiler = {
   readonly terms: Terms;
   readonly literals: Literals;
   readonly program: Program;
+  /**
+   * By member, the implementation that is read in its place: only where that one is to be judged.
+   * Whatever else was proved of it would not be true of the others.
+   */
+  readonly unfolded: ReadonlyMap<string, string>;
   readonly notes: Notes;
 };
 
-export const createNotes = (): Notes => ({ intermediates: [], divisions: [], applications: [] });
+export const createNotes = (): Notes => ({
+  intermediates: [],
+  divisions: [],
+  applications: [],
+  requirements: [],
+});
 
 export type Scope = ReadonlyMap<string, SymbolicValue>;
 /**
@@ -46,10 +68,10 @@ export type Scope = ReadonlyMap<string, SymbolicValue>;
  */
 export type Place = { readonly scope: Scope; readonly under: Bool };
 
-type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
+export type Node<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
 
 // a lambda sees the locals around it, so its scope is that of its place
-const CLOSED: Scope = new Map();
+export const CLOSED: Scope = new Map();
 
 export function compile(c: Compiler, p: Place, e: Expression): SymbolicValue {
   switch (e.kind) {
@@ -83,6 +105,8 @@ export function compile(c: Compiler, p: Place, e: Expression): SymbolicValue {
       return compileConditional(c, p, e);
     case 'call':
       return compileCall(c, p, e);
+    case 'module':
+      return compileModule(c, p, e);
     case 'fold':
       return compileFold(c, p, e);
     case 'ghost':
@@ -353,7 +377,7 @@ function compileGhost(c: Compiler, p: Place, e: Node<'ghost'>): SymbolicValue {
     : integerValue(ghost.sum((...values) => asInt(apply(...values))));
 }
 
-function findFunction(program: Program, id: string): FunctionTree {
+export function findFunction(program: Program, id: string): FunctionTree {
   const found = program.functions.get(id);
   if (found === undefined) throw new Malformed(`no function has the id ${id}`);
   return found;

@@ -2,7 +2,7 @@
 // `runPaths` splits where a statement of that very body branches on the way to a return, and
 // nowhere deeper.
 
-import { mayReturn } from '../evaluate/evaluate.ts';
+import { mayReturn } from '../evaluate/branching.ts';
 import type { Lambda, Parameter, Pattern, Position, Statement } from '../read/tree.ts';
 import type { Bool } from '../ir/term.ts';
 import { conjuncts, isFalse, isTrue } from '../ir/term.ts';

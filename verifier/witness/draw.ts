@@ -10,8 +10,11 @@ import type { Random } from './random.ts';
 /** Integers by the last name on their path, and all together; of the program and of a state. */
 export type Source = {
   readonly constants: readonly bigint[];
-  readonly leaves: readonly (readonly [name: string, value: bigint])[];
+  readonly leaves: readonly Leaf[];
+  readonly named: ReadonlyMap<string, readonly bigint[]>;
 };
+
+export type Leaf = readonly [name: string, value: bigint];
 
 const isInteger = (node: object): node is { readonly kind: 'bigint'; readonly value: bigint } =>
   'kind' in node && node.kind === 'bigint' && 'value' in node;
@@ -33,20 +36,30 @@ export function findConstants(project: Project): readonly bigint[] {
   return [...found];
 }
 
-export function findLeaves(value: Value, name = ''): Source['leaves'] {
+export function findLeaves(value: Value, name = ''): readonly Leaf[] {
   if (typeof value === 'bigint') return [[name, value]];
   if (typeof value !== 'object') return [];
   return (Object.entries(value) as readonly (readonly [string, Value])[]).flatMap(([key, part]) =>
     findLeaves(part, Array.isArray(value) ? name : key));
 }
 
+export function createSource(constants: readonly bigint[], leaves: readonly Leaf[]): Source {
+  const named = new Map<string, bigint[]>();
+  for (const [name, value] of leaves) {
+    const known = named.get(name);
+    if (known === undefined) named.set(name, [value]);
+    else known.push(value);
+  }
+  return { constants, leaves, named };
+}
+
 const SMALL = 4;
 const DIGITS = 12;
 
 function drawBase(random: Random, source: Source, name: string): bigint {
-  const namesakes = source.leaves.filter(([leaf]) => leaf === name);
+  const namesakes = source.named.get(name) ?? [];
   const roll = random.below(100);
-  if (roll < 25 && namesakes.length > 0) return random.pick(namesakes)[1];
+  if (roll < 25 && namesakes.length > 0) return random.pick(namesakes);
   if (roll < 50 && source.leaves.length > 0) return random.pick(source.leaves)[1];
   if (roll < 65 && source.constants.length > 0) return random.pick(source.constants);
   if (roll < 85) return BigInt(random.below(SMALL));
@@ -73,6 +86,25 @@ export function drawValue(random: Random, source: Source, type: Type, name = '')
     case 'accounts':
     case 'changes': throw new TypeError(`a value of kind ${type.kind} is never drawn`);
   }
+}
+
+const MOST_BITS = 300; // beyond every range that a kernel may declare
+
+/** Any integer of any size, next to a power of two as often as not. */
+function drawHuge(random: Random): bigint {
+  const power = 1n << BigInt(random.below(MOST_BITS));
+  const sign = random.chance(50) ? -1n : 1n;
+  const part = (power * BigInt(random.below(1 << 30))) >> 30n;
+  return sign * (power + (random.chance(50) ? BigInt(random.below(3) - 1) : part));
+}
+
+/** A value with some of its integers replaced by any integer whatever. */
+export function makeHostile(random: Random, value: Value): Value {
+  if (typeof value === 'bigint') return random.chance(40) ? drawHuge(random) : value;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((part: Value) => makeHostile(random, part));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) =>
+    [name, makeHostile(random, part as Value)]));
 }
 
 /** A record with one or two of its fields drawn anew. */

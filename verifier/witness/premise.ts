@@ -5,17 +5,17 @@
 
 import { applyLambda, Undefined } from '../evaluate/evaluate.ts';
 import { printAssertions } from '../ir/smtlib.ts';
-import { namesIn, withDefinitions } from '../obligation/question.ts';
+import { namesIn, withComposition } from '../obligation/question.ts';
 import { readLambda } from '../obligation/session.ts';
 import type { Session } from '../obligation/session.ts';
 import { theoremInputs } from '../obligation/theorem.ts';
 import type { LemmaTree, TheoremTree } from '../obligation/theorem.ts';
-import type { Type } from '../read/tree.ts';
+import type { Project, Type } from '../read/tree.ts';
 import { decodeInput } from '../replay/situation.ts';
 import type { Answer, Query } from '../solve/query.ts';
 import type { Value } from '../verdict.ts';
-import { drawValue, findConstants, findLeaves } from './draw.ts';
-import type { Source } from './draw.ts';
+import { createSource, drawValue, findConstants, findLeaves } from './draw.ts';
+import type { Leaf, Source } from './draw.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import type { Visit } from './walk.ts';
@@ -38,27 +38,44 @@ function meets(session: Session, property: Declared, inputs: readonly Value[]): 
   }
 }
 
-const sameType = (left: Type, right: Type | undefined): boolean =>
-  right !== undefined && JSON.stringify(left) === JSON.stringify(right);
+type Named = Extract<Type, { readonly kind: 'record' }>;
 
-type Known = {
-  readonly visit: Visit;
+const sameRecord = (left: Named, right: Named): boolean =>
+  left.fields.length === right.fields.length && left.fields.every(({ name, type }, i) =>
+    name === right.fields[i]?.name && sameType(type, right.fields[i]?.type));
+
+/** As the reader makes types: fields and literals in one order. */
+function sameType(left: Type, right: Type | undefined): boolean {
+  if (left === right) return true;
+  if (left.kind === 'record') return right?.kind === 'record' && sameRecord(left, right);
+  if (left.kind === 'tuple') {
+    return right?.kind === 'tuple' && left.elements.length === right.elements.length
+      && left.elements.every((element, i) => sameType(element, right.elements[i]));
+  }
+  return left.kind === right?.kind && JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** A step that was taken, with the types of its inputs. */
+export type Known = {
+  readonly visit: Pick<Visit, 'situation' | 'taken'>;
   readonly event: Type;
   readonly venue: Type;
   readonly account: Type;
 };
 
 /** The steps of transitions with the types of their inputs; genesis has no book before. */
-function describeVisits(session: Session, visits: readonly Visit[]): readonly Known[] {
+export function describeVisits(
+  project: Project, visits: readonly Known['visit'][],
+): readonly Known[] {
   return visits.flatMap((visit) => {
-    const tree = session.project.transitions.find((t) => t.name === visit.situation.transition);
+    const tree = project.transitions.find((t) => t.name === visit.situation.transition);
     return tree === undefined ? []
       : [{ visit, event: tree.event, venue: tree.venue, account: tree.account }];
   });
 }
 
 /** Each parameter from one step where its type occurs there, else drawn. */
-function drawInputs(
+export function drawInputs(
   random: Random, source: Source, types: readonly Type[], known: Known | null,
 ): readonly Value[] {
   const accounts = known === null ? []
@@ -73,13 +90,15 @@ function drawInputs(
 }
 
 /** Steps that take the event of a parameter first: only they can meet what is said of it. */
-function relevantSteps(types: readonly Type[], known: readonly Known[]): readonly Known[] {
+export function relevantSteps(
+  types: readonly Type[], known: readonly Known[],
+): readonly Known[] {
   const fitting = known.filter(({ event }) => types.some((type) => sameType(type, event)));
   return fitting.length > 0 ? fitting : known;
 }
 
 /** What a step began from, as leaves to draw from. */
-function leavesBefore(known: Known | null): Source['leaves'] {
+function leavesBefore(known: Known | null): readonly Leaf[] {
   if (known === null) return [];
   const { venue, touched, event } = known.visit.situation;
   return findLeaves([venue, ...touched, event]);
@@ -89,12 +108,12 @@ function drawPremise(
   session: Session, property: Declared, visits: readonly Visit[], seed: number,
 ): readonly Value[] | null {
   const types = property.when.parameters.map((parameter) => parameter.type);
-  const known = relevantSteps(types, describeVisits(session, visits));
+  const known = relevantSteps(types, describeVisits(session.project, visits));
   const constants = findConstants(session.project);
   const random = createRandom(seed);
   for (let i = 0; i < TRIES; i += 1) {
     const step = known.length === 0 ? null : known[i % known.length] ?? null;
-    const source: Source = { constants, leaves: leavesBefore(step) };
+    const source = createSource(constants, leavesBefore(step));
     const inputs = drawInputs(random, source, types, step);
     if (meets(session, property, inputs)) return inputs;
   }
@@ -110,7 +129,7 @@ export type Asking = {
 async function askPremise(session: Session, property: Declared, asking: Asking): Promise<Premise> {
   const { inputs, values, constraints } = theoremInputs(session, property);
   const when = readLambda(session, property.when, values.slice(0, property.when.parameters.length));
-  const assertions = withDefinitions(session, [...constraints, when.term]);
+  const assertions = withComposition(session, [...constraints, when.term]);
   const { rlimit, seed } = asking;
   const answer = await asking.solve({
     id: `WITNESS/${property.id}`, model: namesIn(assertions), rlimit, seed,

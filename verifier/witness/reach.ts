@@ -7,7 +7,7 @@ import { createSubstitution } from '../ir/traverse.ts';
 import type { Bool } from '../ir/term.ts';
 import { printAssertions } from '../ir/smtlib.ts';
 import type { Cell } from '../obligation/cell.ts';
-import { namesIn, withDefinitions } from '../obligation/question.ts';
+import { namesIn, withComposition } from '../obligation/question.ts';
 import { decodeInput, stepTypes } from '../replay/situation.ts';
 import type { Value } from '../verdict.ts';
 import { pathKey } from './coverage.ts';
@@ -16,7 +16,7 @@ import type { Asking } from './premise.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import { bindBook, bindIds } from './recognise.ts';
-import { drawIds } from './search.ts';
+import { drawIds } from './event.ts';
 import type { Stop } from './search.ts';
 import type { Trace } from './trace.ts';
 import { loadSituation, stepBook } from './walk.ts';
@@ -46,7 +46,7 @@ async function proposeEvent(
   const types = stepTypes(session.project, name);
   if (types === null) return null;
   const known = fixInputs(cell, walker, book, ids, [...constraints, path.condition]);
-  const assertions = withDefinitions(session, known);
+  const assertions = withComposition(session, known);
   const answer = assertions.length === 0 ? null : await asking.solve({
     id: `WITNESS/${key}`, model: namesIn(assertions), rlimit: asking.rlimit, seed: asking.seed,
     attempts: [{

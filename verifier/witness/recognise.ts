@@ -9,6 +9,7 @@ import { stepTypes } from '../replay/situation.ts';
 import type { Situation } from '../replay/situation.ts';
 import { ToolchainError } from '../solve/query.ts';
 import { createEvaluation } from '../ir/traverse.ts';
+import { interpretModules } from './interpret.ts';
 import { variantName } from '../symbolic/value.ts';
 import type { Literals } from '../symbolic/value.ts';
 import type { Value } from '../verdict.ts';
@@ -53,7 +54,7 @@ export function bindBook(cell: Cell, situation: Situation): Binding {
   ];
 }
 
-function bindEvent(cell: Cell, { event }: Situation): Binding {
+export function bindEvent(cell: Cell, { event }: Situation): Binding {
   const types = stepTypes(cell.session.project, cell.name);
   return types === null ? [] : bindInput(cell.session.literals, 'event', types.event, event);
 }
@@ -76,8 +77,8 @@ const sameWay = (left: readonly Position[], right: readonly Position[]): boolean
 export function recognisePath(
   cell: Cell, situation: Situation, branches: readonly Position[],
 ): CellPath {
-  const values = createEvaluation(
-    new Map([...bindBook(cell, situation), ...bindEvent(cell, situation)]));
+  const bound = new Map([...bindBook(cell, situation), ...bindEvent(cell, situation)]);
+  const values = createEvaluation(bound, interpretModules(cell.session));
   const holding = cell.paths.filter((path) => values.bool(path.condition) === true);
   const [path] = holding;
   if (holding.length === 1 && path !== undefined && path.code === null

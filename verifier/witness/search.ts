@@ -2,17 +2,16 @@
 // lead to, with events drawn towards boundaries or taken again with a field changed. What it finds
 // is shrunk. It knows no kernel, and the same seed finds the same; not finding proves nothing.
 
-import type { Project, Type } from '../read/tree.ts';
-import { GENESIS, stepTypes } from '../replay/situation.ts';
+import { GENESIS } from '../replay/situation.ts';
 import type { Value } from '../verdict.ts';
 import { pathKey } from './coverage.ts';
 import type { Target } from './coverage.ts';
-import { drawValue, findConstants, findLeaves, redraw } from './draw.ts';
-import type { Source } from './draw.ts';
+import { createSource, findConstants, findLeaves } from './draw.ts';
+import { drawEvent } from './event.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import type { Trace, TraceStep } from './trace.ts';
-import { rolesIn, stepBook, walkTrace } from './walk.ts';
+import { stepBook, walkTrace } from './walk.ts';
 import type { Book, Visit, Walker } from './walk.ts';
 
 export type SearchOptions = { readonly runs: number; readonly seed: number };
@@ -36,44 +35,19 @@ type Search = {
 
 const MOST_STOPS = 400;
 const LONGEST = 24; // steps of a trace
-const ACCOUNTS = 3;
 const GENESIS_PERCENT = 4;
 const AGAIN_PERCENT = 50;
 const FEW_IDS_PERCENT = 70;
 const WANTED_PERCENT = 40;
 
-/** Ids to give accounts: few, so that events meet on the same ones. */
-function idsFor(type: Type): readonly Value[] {
-  if (type.kind === 'string') return type.literals.slice(0, ACCOUNTS);
-  return Array.from({ length: ACCOUNTS }, (_, i) => BigInt(i + 1));
-}
-
-/** An id for each role of a transition; two roles have one id only where `distinct` allows it. */
-export function drawIds(
-  random: Random, project: Project, transition: string, distinct: boolean,
-): Value {
-  const type = stepTypes(project, transition)?.event;
-  const roles = rolesIn(project, transition);
-  const ids = new Map<string, Value>();
-  for (const { name, type: id } of type?.kind === 'record' ? type.fields : []) {
-    if (!roles.includes(name)) continue;
-    const free = idsFor(id).filter((one) => !distinct || ![...ids.values()].includes(one));
-    ids.set(name, random.pick(free.length > 0 ? free : idsFor(id)));
-  }
-  return Object.fromEntries(ids);
-}
-
-function drawEvent(search: Search, transition: string, stop: Stop | null): Value {
+function drawNext(search: Search, transition: string, stop: Stop | null): Value {
   const { random, walker, constants } = search;
-  const type = stepTypes(walker.project, transition)?.event ?? { kind: 'record', fields: [] };
   const state: Value = stop === null ? {} : [stop.book.venue, ...stop.book.accounts.values()];
-  const source: Source = { constants, leaves: findLeaves(state) };
-  const known = search.events.get(transition) ?? [];
-  const event = known.length > 0 && random.chance(AGAIN_PERCENT)
-    ? redraw(random, source, type, random.pick(known)) : drawValue(random, source, type);
-  if (!random.chance(FEW_IDS_PERCENT)) return event;
-  const ids = drawIds(random, walker.project, transition, false);
-  return { ...(event as object), ...(ids as object) };
+  return drawEvent({
+    random, project: walker.project, source: createSource(constants, findLeaves(state)),
+    known: search.events.get(transition) ?? [],
+    againPercent: AGAIN_PERCENT, fewIdsPercent: FEW_IDS_PERCENT,
+  }, transition);
 }
 
 /** Transitions with a path missing come up more often. */
@@ -112,7 +86,7 @@ function seedStops(search: Search, traces: readonly Trace[]): void {
 }
 
 function tryGenesis(search: Search): void {
-  const event = drawEvent(search, GENESIS, null);
+  const event = drawNext(search, GENESIS, null);
   const stepped = stepBook(search.walker, null, { transition: GENESIS, event });
   if (stepped.kind === 'accepted') noteVisit(search, event, [], stepped.visit);
 }
@@ -121,7 +95,7 @@ function tryStep(search: Search): void {
   const stop = search.random.pick(search.stops);
   if (stop.steps.length >= LONGEST) return;
   const transition = chooseTransition(search);
-  const step = { transition, event: drawEvent(search, transition, stop) };
+  const step = { transition, event: drawNext(search, transition, stop) };
   const stepped = stepBook(search.walker, stop.book, step);
   if (stepped.kind !== 'accepted') return;
   noteVisit(search, stop.genesis, [...stop.steps, step], stepped.visit);

@@ -39,7 +39,7 @@ function decodeEvent(project: Project, name: string, json: Json | undefined, whe
   return decodeValue(types.event, json, where);
 }
 
-function decodeTrace(project: Project, json: Json | undefined, where: string): Trace {
+export function decodeTrace(project: Project, json: Json | undefined, where: string): Trace {
   const given = expectJsonRecord(json, where);
   const steps = expectJsonList(given.steps, `${where}.steps`).map((step, i): TraceStep => {
     const at = `${where}.steps[${i}]`;

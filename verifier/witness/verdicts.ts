@@ -7,6 +7,7 @@ import type { Cell } from '../obligation/cell.ts';
 import { structuralClaim } from '../obligation/claim.ts';
 import { createContext } from '../obligation/context.ts';
 import type { Fact } from '../obligation/context.ts';
+import type { ModuleContract } from '../obligation/module.ts';
 import { poseQuestion } from '../obligation/question.ts';
 import type { Session } from '../obligation/session.ts';
 import { stateInvariant } from '../obligation/statement.ts';
@@ -14,7 +15,7 @@ import { STRUCTURE } from '../obligation/structure.ts';
 import type { LemmaTree, TheoremTree } from '../obligation/theorem.ts';
 import type { Position, Property } from '../read/tree.ts';
 import { runBoth } from '../replay/book.ts';
-import { loadKernel } from '../replay/kernel.ts';
+import { composeModules, loadKernel } from '../replay/kernel.ts';
 import { assumableInvariants } from '../replay/replay.ts';
 import { GENESIS } from '../replay/situation.ts';
 import type { Answer } from '../solve/query.ts';
@@ -59,6 +60,7 @@ function toVerdict(
 const SEEN: Said = { verdict: 'proved', reason: '', answer: null };
 
 const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
+const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 const isTheorem = (property: Property): property is TheoremTree => property.kind === 'theorem';
 
 /** That the path is never taken, under everything that a step may assume. */
@@ -80,7 +82,9 @@ async function askDead(
   const never = structuralClaim(context, WITNESS, place, '', lastBranch(cell, path.branches),
     terms.truth(false), cell.notes.applications);
   const lemmas = project.properties.filter(isLemma).filter(({ id }) => !options.without.has(id));
-  const question = poseQuestion(session, never, lemmas);
+  const contracts = project.properties.filter(isModule)
+    .filter(({ id }) => !options.without.has(id));
+  const question = poseQuestion(session, never, { lemmas, contracts });
   if (question.folded) return null;
   const rlimit = Math.min(options.rlimit, DEAD_RLIMIT);
   const query = { id: `${WITNESS}/${key}`, model: [], rlimit, seed: options.seed };
@@ -113,9 +117,13 @@ async function judgePath(
 function confirmPremise(
   walker: Walker, property: LemmaTree | TheoremTree, inputs: readonly Value[],
 ): void {
-  const real = walker.kernel.properties.get(property.id)?.when;
+  const { kernel, project } = walker;
+  const real = kernel.properties.get(property.id)?.when;
   if (real === undefined) return;
-  runBoth(property.id, () => real(...inputs),
+  const { modules } = property.when;
+  const given: readonly unknown[] = modules === null ? inputs
+    : [...inputs.slice(0, modules), composeModules(kernel, project), ...inputs.slice(modules)];
+  runBoth(property.id, () => real(...given),
     () => applyLambda(walker.project.program, property.when, inputs));
 }
 

@@ -50,7 +50,10 @@ export function loadSituation(walker: Walker, book: Book | null, step: TraceStep
   };
 }
 
-function storeTaken(walker: Walker, book: Book | null, step: TraceStep, taken: Taken): Book {
+/** The book after an accepted step. */
+export function storeTaken(
+  walker: Walker, book: Book | null, step: TraceStep, taken: Taken,
+): Book {
   const accounts = new Map(book?.accounts ?? []);
   rolesIn(walker.project, step.transition).forEach((role, i) =>
     accounts.set(idIn(step.event, role), taken.touched[i] ?? walker.kernel.empty));
