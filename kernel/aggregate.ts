@@ -1,14 +1,23 @@
 // What the five feeds say together: spec/aggregate.md. It reads feeds and parameters only; whether
 // the result is adopted as the index is the report's decision.
-import { abs, divDown } from './arithmetic.ts';
-import { type Feed, type Feeds, MAX_PRICE, type Params, PPM } from './state.ts';
+import { divDown, excess } from './arithmetic.ts';
+import { MAX_PRICE } from './limits.ts';
+import type { Feed, Feeds, Params } from './state.ts';
 
-/** A feed's vote; a feed that is silent, old, of no weight or dropped has weight 0. */
+/** A feed's vote; one that is silent, old, quarantined, of no weight or dropped has weight 0. */
 type Leg = { readonly price: bigint; readonly time: bigint; readonly weight: bigint };
 type Legs = readonly [Leg, Leg, Leg, Leg, Leg];
 
+/** `middle`: the median of all voters, from which outliers are judged. */
+export type Said = {
+  readonly price: bigint;
+  readonly time: bigint;
+  readonly weight: bigint;
+  readonly middle: bigint;
+};
+
 function voter(feed: Feed, weight: bigint, now: bigint, maxAge: bigint): Leg {
-  const votes = feed.price > 0n && now - feed.time <= maxAge;
+  const votes = feed.price > 0n && now - feed.time <= maxAge && now >= feed.until;
   return { price: feed.price, time: feed.time, weight: votes ? weight : 0n };
 }
 
@@ -49,14 +58,16 @@ function median(legs: Legs): bigint {
   );
 }
 
-function unlessOutlier(leg: Leg, middle: bigint, outlierRate: bigint): Leg {
-  const outlier = abs(leg.price - middle) * PPM > outlierRate * middle;
-  return { ...leg, weight: outlier ? 0n : leg.weight };
+export function strays(price: bigint, middle: bigint, outlierRate: bigint): boolean {
+  return excess(middle, price, outlierRate) > 0n;
 }
 
-function withoutOutliers(legs: Legs, outlierRate: bigint): Legs {
+function unlessOutlier(leg: Leg, middle: bigint, outlierRate: bigint): Leg {
+  return { ...leg, weight: strays(leg.price, middle, outlierRate) ? 0n : leg.weight };
+}
+
+function withoutOutliers(legs: Legs, middle: bigint, outlierRate: bigint): Legs {
   const [first, second, third, fourth, fifth] = legs;
-  const middle = median(legs);
   return [
     unlessOutlier(first, middle, outlierRate),
     unlessOutlier(second, middle, outlierRate),
@@ -77,14 +88,33 @@ function quorumTime(legs: Legs, quorum: bigint): bigint {
   );
 }
 
+/** ⌊Σ price × weight / Σ weight⌋; 0 without weight. Rounds down: by less than one unit. */
+export function average(
+  p1: bigint, w1: bigint, p2: bigint, w2: bigint, p3: bigint, w3: bigint, p4: bigint, w4: bigint,
+  p5: bigint, w5: bigint,
+): bigint {
+  const weight = w1 + w2 + w3 + w4 + w5;
+  const worth = p1 * w1 + p2 * w2 + p3 * w3 + p4 * w4 + p5 * w5;
+  return weight > 0n ? divDown(worth, weight) : 0n;
+}
+
+function averagePrice(legs: Legs): bigint {
+  const [a, b, c, d, e] = legs;
+  return average(
+    a.price, a.weight, b.price, b.weight, c.price, c.weight, d.price, d.weight,
+    e.price, e.weight,
+  );
+}
+
 /** The weighted average of the voters near the median, its time, and the weight behind it. */
-export function aggregate(feeds: Feeds, params: Params, now: bigint): Leg {
-  const legs = withoutOutliers(voters(feeds, params, now), params.outlierRate);
-  const weight = totalWeight(legs);
-  const value = legs.reduce((sum, leg) => sum + leg.price * leg.weight, 0n);
+export function aggregate(feeds: Feeds, params: Params, now: bigint): Said {
+  const all = voters(feeds, params, now);
+  const middle = median(all);
+  const legs = withoutOutliers(all, middle, params.outlierRate);
   return {
-    price: weight > 0n ? divDown(value, weight) : 0n, // rounds down: by less than one unit
+    price: averagePrice(legs),
     time: quorumTime(legs, params.quorum),
-    weight,
+    weight: totalWeight(legs),
+    middle,
   };
 }

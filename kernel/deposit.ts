@@ -1,16 +1,12 @@
 // Credits tokens that arrived at the vault: spec/deposit.md. The host credits each transfer once;
 // the kernel only sees to it that its block is deep enough.
-import {
-  type Account, type Deposit, MAX_AMOUNT, MAX_HEIGHT, MAX_TIME, type Outcome, type Venue,
-} from './state.ts';
+import type { Deposit } from './event.ts';
+import { MAX_AMOUNT, MAX_HEIGHT, MAX_TIME } from './limits.ts';
+import type { Account, Outcome, Venue } from './state.ts';
 
 type Code =
-  | 'time_out_of_range'
-  | 'clock_behind'
-  | 'amount_out_of_range'
-  | 'height_out_of_range'
-  | 'not_confirmed'
-  | 'vault_full';
+  | 'time_out_of_range' | 'clock_behind' | 'amount_out_of_range' | 'height_out_of_range' | 'wound'
+  | 'not_confirmed' | 'vault_full';
 
 export function deposit(
   venue: Venue, account: Account, event: Deposit,
@@ -22,6 +18,7 @@ export function deposit(
     return { kind: 'rejected', code: 'amount_out_of_range' };
   if (height < 0n || height > MAX_HEIGHT)
     return { kind: 'rejected', code: 'height_out_of_range' };
+  if (venue.mode.kind === 'wound') return { kind: 'rejected', code: 'wound' };
   if (height + venue.params.confirmations > venue.chain.height)
     return { kind: 'rejected', code: 'not_confirmed' };
   const vault = venue.vault + amount;

@@ -1,7 +1,11 @@
 // Adds tokens that arrived at the vault to the insurance fund: spec/fund-insurance.md.
-import { type FundInsurance, MAX_AMOUNT, MAX_TIME, type Outcome, type Venue } from './state.ts';
+import type { FundInsurance } from './event.ts';
+import { MAX_AMOUNT, MAX_TIME } from './limits.ts';
+import { isEnding } from './live.ts';
+import type { Outcome, Venue } from './state.ts';
 
-type Code = 'time_out_of_range' | 'clock_behind' | 'amount_out_of_range' | 'vault_full';
+type Code =
+  | 'time_out_of_range' | 'clock_behind' | 'amount_out_of_range' | 'winding_down' | 'vault_full';
 
 export function fundInsurance(venue: Venue, event: FundInsurance): Outcome<readonly [], Code> {
   const { amount, now } = event;
@@ -9,6 +13,7 @@ export function fundInsurance(venue: Venue, event: FundInsurance): Outcome<reado
   if (now < venue.clock) return { kind: 'rejected', code: 'clock_behind' };
   if (amount < 1n || amount > MAX_AMOUNT)
     return { kind: 'rejected', code: 'amount_out_of_range' };
+  if (isEnding(venue)) return { kind: 'rejected', code: 'winding_down' };
   const vault = venue.vault + amount;
   if (vault > MAX_AMOUNT) return { kind: 'rejected', code: 'vault_full' };
   const insurance = venue.insurance + amount;

@@ -1,7 +1,8 @@
 // What a change of lots does to a position, and what a position counts for in the venue's totals.
 // It knows no price and no margin.
 import { abs, max } from './arithmetic.ts';
-import { type Account, EXIT_PRICE, MAX_EXPOSURE, MAX_LOTS } from './state.ts';
+import { EXIT_PRICE, MAX_EXPOSURE, MAX_LOTS } from './limits.ts';
+import type { Account } from './state.ts';
 
 /** Whether a change of the size only brings it nearer to zero; crossing zero opens a position. */
 export function reduces(size: bigint, change: bigint): boolean {
@@ -9,7 +10,7 @@ export function reduces(size: bigint, change: bigint): boolean {
 }
 
 /**
- * |size| ≤ 2^40 and |cost| + |size| × 2^41 ≤ 2^88. Every lot closes at a price below 2^41, so
+ * |size| ≤ 2^40 and |cost| + |size| × 2^42 ≤ 2^88. Every lot closes at a price below 2^42, so
  * closing, settling and being liquidated keep it: it needs a guard only where a position opens.
  */
 export function withinLimits(account: Account): boolean {
@@ -27,4 +28,14 @@ export function openInterestAfter(
   before: bigint, a: Account, a2: Account, b: Account, b2: Account,
 ): bigint {
   return before - max(a.size, 0n) - max(b.size, 0n) + max(a2.size, 0n) + max(b2.size, 0n);
+}
+
+/** What lots (signed) cost at a price less the funding since genesis. */
+export function costAt(lots: bigint, price: bigint, funding: bigint): bigint {
+  return lots * (price - funding);
+}
+
+/** The account after `lots` (signed) came to it at a cost. */
+export function moved(account: Account, lots: bigint, cost: bigint): Account {
+  return { ...account, size: account.size + lots, cost: account.cost + cost };
 }
