@@ -1,8 +1,10 @@
 // The five-feed aggregate of spec/aggregate.md, as the report's contract and the oracle's theorems
-// state it. A vote of weight 0 stands for a feed that is silent, old, of no weight, or dropped.
+// state it. A vote of weight 0 stands for a feed that is silent, old, quarantined, of no weight, or
+// dropped.
 import type { Feed, Feeds, Params } from '../kernel/state.ts';
 import { abs, floorDiv } from './arithmetic.ts';
-import { MILLION, PRICE_LIMIT } from './limits.ts';
+import { MILLION, PRICE_LIMIT, TIME_LIMIT, within } from './limits.ts';
+import { bounded } from './params.ts';
 
 export type Vote = { readonly price: bigint; readonly time: bigint; readonly weight: bigint };
 export type Votes = readonly [Vote, Vote, Vote, Vote, Vote];
@@ -10,7 +12,7 @@ export type Votes = readonly [Vote, Vote, Vote, Vote, Vote];
 const vote = (feed: Feed, weight: bigint, now: bigint, maxAge: bigint): Vote => ({
   price: feed.price,
   time: feed.time,
-  weight: feed.price > 0n && now - feed.time <= maxAge ? weight : 0n,
+  weight: feed.price > 0n && now - feed.time <= maxAge && now >= feed.until ? weight : 0n,
 });
 
 /** What each feed says at a time: fresh, not silent, with its own weight; else with weight 0. */
@@ -43,10 +45,14 @@ export function median(all: Votes): bigint {
   );
 }
 
+/** |price − middle| is above a rate of the middle. */
+export const far = (price: bigint, middle: bigint, rate: bigint): boolean =>
+  abs(price - middle) * MILLION > rate * middle;
+
 const unlessFar = (v: Vote, middle: bigint, rate: bigint): Vote => ({
   price: v.price,
   time: v.time,
-  weight: abs(v.price - middle) * MILLION > rate * middle ? 0n : v.weight,
+  weight: far(v.price, middle, rate) ? 0n : v.weight,
 });
 
 /** The votes without those farther than `outlierRate` from the median. */
@@ -61,21 +67,29 @@ export function near(all: Votes, outlierRate: bigint): Votes {
 }
 
 /** The greatest time of a vote such that votes at least as new carry the quorum; 0 if none do. */
-const carriedTime = (all: Votes, quorum: bigint): bigint =>
+export const carriedTime = (all: Votes, quorum: bigint): bigint =>
   all.reduce(
     (latest, v) =>
       v.weight > 0n && v.time > latest && weightFrom(all, v.time) >= quorum ? v.time : latest,
     0n,
   );
 
+/** Σ price × weight */
+export const worthTogether = (all: Votes): bigint =>
+  all.reduce((sum, v) => sum + v.price * v.weight, 0n);
+
+/** When any aggregate may be asked: bounded parameters, no report out of range or in the future. */
+export const hearable = (feeds: Feeds, p: Params, now: bigint): boolean =>
+  bounded(p) && within(now, 0n, TIME_LIMIT)
+  && feeds.every((f) => within(f.price, 0n, PRICE_LIMIT) && within(f.time, 0n, now));
+
 /** The weighted average of what is near the median, rounded down; its time; its weight. */
-export function indexVote(feeds: Feeds, params: Params, now: bigint): Vote {
-  const left = near(votes(feeds, params, now), params.outlierRate);
+export function together(all: Votes, p: Params): Vote {
+  const left = near(all, p.outlierRate);
   const weight = weightTogether(left);
-  const value = left.reduce((sum, v) => sum + v.price * v.weight, 0n);
   return {
-    price: weight > 0n ? floorDiv(value, weight) : 0n,
-    time: carriedTime(left, params.quorum),
+    price: weight > 0n ? floorDiv(worthTogether(left), weight) : 0n,
+    time: carriedTime(left, p.quorum),
     weight,
   };
 }

@@ -15,7 +15,7 @@ export const longLots = (a: Account): bigint => (a.size > 0n ? a.size : 0n);
 export const onlyReduces = (size: bigint, lots: bigint): boolean =>
   lots > 0n ? size + lots <= 0n : size + lots >= 0n;
 
-/** |size| > 2^40, or |cost| + |size| × 2^41 > 2^88. */
+/** |size| > 2^40, or |cost| + |size| × 2^42 > 2^88. */
 export const tooLarge = (a: Account): boolean =>
   abs(a.size) > LOTS_LIMIT
   || abs(a.cost) + abs(a.size) * CLOSING_PRICE_LIMIT > EXPOSURE_LIMIT;

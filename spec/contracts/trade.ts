@@ -1,11 +1,13 @@
 // What a trade must do: its rejections in precedence order, its effect, what it may change. A side
 // is an account and the signed lots that it takes on.
 import { contract } from 'plimsoll';
-import type { Account, Trade, Venue } from '../../kernel/state.ts';
+import type { Trade } from '../../kernel/event.ts';
+import type { Modules } from '../../kernel/modules.ts';
+import type { Account, Venue } from '../../kernel/state.ts';
 import { abs, ceilDiv, min } from '../arithmetic.ts';
 import { BUSY_LIMIT, LOTS_LIMIT, MILLION, outside, PRICE_LIMIT, TIME_LIMIT } from '../limits.ts';
-import { chainStale, indexStale } from '../live.ts';
-import { belowInitial, keepsRatio } from '../margin.ts';
+import { chainStale, fundingDue, indexStale, onlyReducing, open } from '../live.ts';
+import { belowInitial, keepsRatio, mark } from '../margin.ts';
 import { busy, longLots, onlyReduces, tooLarge } from '../position.ts';
 
 type Pair = readonly [Account, Account];
@@ -16,10 +18,11 @@ function fee(v: Venue, a: Account, lots: bigint, e: Trade): bigint {
   return onlyReduces(a.size, lots) ? min(charge, a.collateral) : charge;
 }
 
-const traded = (v: Venue, a: Account, lots: bigint, e: Trade): Account => ({
+export const traded = (v: Venue, a: Account, lots: bigint, e: Trade): Account => ({
+  ...a,
   collateral: a.collateral - fee(v, a, lots, e),
   size: a.size + lots,
-  cost: a.cost + lots * e.price,
+  cost: a.cost + lots * (e.price - v.funding.cumulative),
 });
 
 const smallNotional = (v: Venue, a: Account, lots: bigint, e: Trade): boolean =>
@@ -29,11 +32,11 @@ const largePosition = (v: Venue, a: Account, lots: bigint, e: Trade): boolean =>
   !onlyReduces(a.size, lots) && tooLarge(traded(v, a, lots, e));
 
 /** A side that opens is below initial margin; one that only reduces is left worse per lot. */
-const lowMargin = (v: Venue, a: Account, lots: bigint, e: Trade): boolean => {
+const lowMargin = (modules: Modules, v: Venue, a: Account, lots: bigint, e: Trade): boolean => {
   const after = traded(v, a, lots, e);
   return onlyReduces(a.size, lots)
-    ? !keepsRatio(a, after, v.index.price)
-    : belowInitial(after, v.index.price, v.params.initialRate);
+    ? !keepsRatio(a, after, mark(v))
+    : belowInitial(modules, after, v, e.now);
 };
 
 const busyAfter = (v: Venue, [buyer, seller]: Pair, e: Trade): bigint =>
@@ -43,35 +46,37 @@ const busyAfter = (v: Venue, [buyer, seller]: Pair, e: Trade): bigint =>
 export const tradeContract = contract('trade', {
   actors: ['buyer', 'seller'],
   rejects: {
-    time_out_of_range: (_v: Venue, _t: Pair, e: Trade) => outside(e.now, 0n, TIME_LIMIT),
+    time_out_of_range: (_v: Venue, _t: Pair, e: Trade, _modules: Modules) =>
+      outside(e.now, 0n, TIME_LIMIT),
     clock_behind: (v, _t, e) => e.now < v.clock,
     same_account: (_v, _t, e) => e.buyer === e.seller,
     lots_out_of_range: (_v, _t, e) => outside(e.lots, 1n, LOTS_LIMIT),
     price_out_of_range: (_v, _t, e) => outside(e.price, 1n, PRICE_LIMIT),
-    halted: (v, _t, _e) => v.mode.kind === 'halted',
+    not_open: (v, _t, _e) => !open(v),
     index_stale: (v, _t, e) => indexStale(v, e.now),
     chain_stale: (v, _t, e) => chainStale(v, e.now),
+    funding_due: (v, _t, e) => fundingDue(v, e.now),
     price_outside_band: (v, _t, e) =>
       abs(e.price - v.index.price) * MILLION > v.index.price * v.params.tradeBand,
     reduce_only: (v, [buyer, seller], e) =>
-      (v.mode.kind === 'reduceOnly' || v.badDebt.amount > 0n)
+      onlyReducing(v)
       && !(onlyReduces(buyer.size, e.lots) && onlyReduces(seller.size, -e.lots)),
     buyer_notional_too_low: (v, [buyer], e) => smallNotional(v, buyer, e.lots, e),
     seller_notional_too_low: (v, [, seller], e) => smallNotional(v, seller, -e.lots, e),
     buyer_position_too_large: (v, [buyer], e) => largePosition(v, buyer, e.lots, e),
     seller_position_too_large: (v, [, seller], e) => largePosition(v, seller, -e.lots, e),
     too_many_accounts: (v, touched, e) => busyAfter(v, touched, e) > BUSY_LIMIT,
-    buyer_margin_too_low: (v, [buyer], e) => lowMargin(v, buyer, e.lots, e),
-    seller_margin_too_low: (v, [, seller], e) => lowMargin(v, seller, -e.lots, e),
+    buyer_margin_too_low: (v, [buyer], e, modules) => lowMargin(modules, v, buyer, e.lots, e),
+    seller_margin_too_low: (v, [, seller], e, modules) => lowMargin(modules, v, seller, -e.lots, e),
   },
   ensures: (v, [buyer, seller], e, v2, [buyer2, seller2]) =>
     v2.clock === e.now
     && buyer2.collateral === buyer.collateral - fee(v, buyer, e.lots, e)
     && buyer2.size === buyer.size + e.lots
-    && buyer2.cost === buyer.cost + e.lots * e.price
+    && buyer2.cost === buyer.cost + e.lots * (e.price - v.funding.cumulative)
     && seller2.collateral === seller.collateral - fee(v, seller, -e.lots, e)
     && seller2.size === seller.size - e.lots
-    && seller2.cost === seller.cost - e.lots * e.price
+    && seller2.cost === seller.cost - e.lots * (e.price - v.funding.cumulative)
     && v2.fees === v.fees + fee(v, buyer, e.lots, e) + fee(v, seller, -e.lots, e)
     && v2.openInterest === v.openInterest - longLots(buyer) - longLots(seller)
       + longLots(buyer2) + longLots(seller2)
