@@ -1,10 +1,13 @@
 // Where every token and every lot is: the identities of spec/README.md, exact in every reachable
 // book, and the only ways in which tokens enter and leave it.
 import { type Accounts, type Changes, invariant, step } from 'plimsoll';
-import type { Account, Event, Venue } from '../kernel/state.ts';
-import { abs, max } from '../spec/arithmetic.ts';
+import type { Event } from '../kernel/event.ts';
+import type { Account, Venue, Window } from '../kernel/state.ts';
+import { max } from '../spec/arithmetic.ts';
 import { MILLION } from '../spec/limits.ts';
+import { ending } from '../spec/live.ts';
 import { busy, longLots } from '../spec/position.ts';
+import { feeCap, insuranceCap, payoutCap } from '../spec/windows.ts';
 
 export const solvency = invariant('INV-01',
   'Every token in the vault has one owner: an account, the pool, insurance or the fees.',
@@ -16,21 +19,23 @@ export const nonNegative = invariant('INV-02',
   (v: Venue, accounts: Accounts<Account>) =>
     accounts.every((a) => a.collateral >= 0n)
     && v.pool >= 0n && v.insurance >= 0n && v.fees >= 0n && v.badDebt.amount >= 0n
-    && v.vault >= 0n);
+    && v.vault >= 0n && accounts.every((a) => a.claim >= 0n));
 
 export const sizesBalance = invariant('INV-03',
-  'For every lot held long, one is held short.',
-  (_v: Venue, accounts: Accounts<Account>) => accounts.sum((a) => a.size) === 0n);
+  'Until winding down, for every lot held long, one is held short.',
+  (v: Venue, accounts: Accounts<Account>) =>
+    ending(v) || accounts.sum((a) => a.size) === 0n);
 
 export const costsBalance = invariant('INV-04',
-  'What positions cost together is what has been collected for winners and what was lost to them.',
+  'Until winding down, positions cost together what was collected for winners and lost to them.',
   (v: Venue, accounts: Accounts<Account>) =>
-    accounts.sum((a) => a.cost) + v.pool + v.badDebt.amount === 0n);
+    ending(v) || accounts.sum((a) => a.cost) + v.pool + v.badDebt.amount === 0n);
 
 export const profitsAtAnyPrice = invariant('INV-05',
-  'At any price whatever, all profits less all losses come to the pool plus the bad debt.',
+  'Until winding down, all profits less all losses come to pool plus bad debt, at any price.',
   (v: Venue, accounts: Accounts<Account>, price: bigint) =>
-    accounts.sum((a) => a.size * price - a.cost) === v.pool + v.badDebt.amount);
+    ending(v)
+    || accounts.sum((a) => a.size * price - a.cost) === v.pool + v.badDebt.amount);
 
 export const openInterest = invariant('INV-06a',
   'Open interest is the number of lots held long.',
@@ -42,10 +47,10 @@ export const unsettled = invariant('INV-06b',
 
 const entering = (event: Event): bigint =>
   event.kind === 'deposit' || event.kind === 'fundInsurance' ? event.amount
-  : event.kind === 'withdraw' ? -event.amount : 0n;
+  : event.kind === 'withdraw' || event.kind === 'collectFees' ? -event.amount : 0n;
 
 export const vaultMoves = step('STEP-07',
-  'The vault changes only by a deposit, a withdrawal or a payment into insurance, by its amount.',
+  'The vault moves only by deposits, withdrawals, insurance paid in and fees paid out, exactly.',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
     after.vault - before.vault === entering(event));
 
@@ -60,11 +65,15 @@ export const feesRoundUp = step('STEP-09a',
     }));
 
 export const feesAreKept = step('STEP-09b',
-  'Every unit charged as a fee arrives in the fees, and nothing else ever changes them.',
-  (before: Venue, after: Venue, accounts: Changes<Account>, event: Event) =>
-    event.kind === 'trade'
-      ? after.fees - before.fees === -accounts.change((a) => a.collateral)
-      : after.fees === before.fees);
+  'Every fee charged is kept; fees grow besides only by insurance left at the end.',
+  (before: Venue, after: Venue, accounts: Changes<Account>, event: Event) => {
+    const risen = after.fees - before.fees;
+    return event.kind === 'trade' ? risen === -accounts.change((a) => a.collateral)
+      : event.kind === 'collectFees' ? risen === -event.amount
+      : event.kind === 'finalise'
+        ? risen === before.insurance - after.insurance - (after.pool - before.pool)
+      : risen === 0n;
+  });
 
 export const payoutsRoundDown = step('STEP-09c',
   'A paid gain is its exact share of the pool rounded down by less than one unit.',
@@ -76,15 +85,30 @@ export const payoutsRoundDown = step('STEP-09c',
       || (paid * owed <= realised * before.pool && realised * before.pool < (paid + 1n) * owed);
   });
 
-export const rewardsRoundDown = step('STEP-09d',
-  'A liquidation reward is the lower of two exact bounds, rounded down by less than one unit.',
-  (before: Venue, _after: Venue, accounts: Changes<Account>, event: Event) =>
-    event.kind !== 'liquidate' || accounts.every((was, now, acts) => {
-      const price = before.index.price;
-      const worth = was.collateral + was.size * price - was.cost;
-      const reward = worth - (now.collateral + now.size * price - now.cost);
-      const lots = event.lots;
-      return acts || now.size === was.size
-        || (reward + 1n) * MILLION > lots * price * before.params.liquidationRate
-        || (reward + 1n) * abs(was.size) > max(worth, 0n) * lots;
-    }));
+const redrawn = (was: Window, now: Window, drawn: bigint, cap: bigint, over: boolean): boolean =>
+  now.start === was.start
+    ? now.cap === was.cap && now.used === was.used + drawn
+    : over && now.cap === cap && now.used === drawn;
+
+const over = (v: Venue, w: Window, now: bigint): boolean =>
+  now - w.start >= v.params.windowLength;
+
+export const payoutsAreDrawn = step('STEP-42a',
+  'Every gain paid is drawn on the payout window, which begins anew only when it is over.',
+  (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
+    redrawn(before.payouts, after.payouts,
+      event.kind === 'settle' ? max(before.pool - after.pool, 0n) : 0n,
+      payoutCap(before), over(before, before.payouts, event.now)));
+
+export const insuranceIsDrawn = step('STEP-42b',
+  'All insurance paid out is drawn on its window, but for what is left when the book ends.',
+  (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
+    redrawn(before.insuranceDraws, after.insuranceDraws,
+      event.kind === 'finalise' ? 0n : max(before.insurance - after.insurance, 0n),
+      insuranceCap(before), over(before, before.insuranceDraws, event.now)));
+
+export const feesAreDrawn = step('STEP-42c',
+  'All fees paid out are drawn on their window, which begins anew only when it is over.',
+  (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
+    redrawn(before.feeDraws, after.feeDraws, max(before.fees - after.fees, 0n),
+      feeCap(before), over(before, before.feeDraws, event.now)));

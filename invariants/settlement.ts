@@ -1,24 +1,27 @@
 // Who pays whom: gains only out of collected losses, losses only out of the loser, then insurance,
 // then the winners' unpaid gains; nobody's collateral for another's loss.
 import { type Accounts, type Changes, invariant, step } from 'plimsoll';
-import type { Account, Event, Venue } from '../kernel/state.ts';
+import type { Event } from '../kernel/event.ts';
+import type { Account, Venue } from '../kernel/state.ts';
 import { max, min } from '../spec/arithmetic.ts';
 import { MILLION } from '../spec/limits.ts';
-import { live } from '../spec/live.ts';
+import { ending, live, open } from '../spec/live.ts';
+import { mark, profit } from '../spec/margin.ts';
 import { idle } from '../spec/position.ts';
 
 export const gainsComeFromThePool = step('STEP-11a',
-  'Collateral rises only by a deposit or by a settled gain, and a gain is paid only from the pool.',
+  'Collateral rises only by a deposit or by what the pool pays for a gain or a claim.',
   (before: Venue, after: Venue, accounts: Changes<Account>, event: Event) =>
     event.kind === 'deposit'
-    || (event.kind === 'settle'
+    || (event.kind === 'settle' || event.kind === 'redeem'
       ? accounts.change((a) => a.collateral) === before.pool - after.pool
       : accounts.every((was, now) => now.collateral <= was.collateral)));
 
+/** In a wound book every claim has its share of a frozen pool instead. */
 export const ratioNeverFalls = step('STEP-11b',
   'Only writing off a loss lowers the share of gains owed that the pool can pay; no payout does.',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
-    event.kind === 'resolve'
+    event.kind === 'resolve' || event.kind === 'collect' || before.mode.kind === 'wound'
     || after.pool * (before.pool + before.badDebt.amount)
       >= before.pool * (after.pool + after.badDebt.amount));
 
@@ -29,18 +32,19 @@ export const unpaidIsExtinguished = step('STEP-11c',
     || accounts.every((was, now) => now.cost <= was.cost
       || (now.cost - was.cost
           === before.pool + before.badDebt.amount - after.pool - after.badDebt.amount
-        && now.cost - was.cost <= was.size * before.index.price - was.cost
+        && now.cost - was.cost <= profit(was, mark(before))
         && after.badDebt.amount <= before.badDebt.amount)));
+
+/** The price at which a loss is real: the mark, and the final one once winding down. */
+const lossPrice = (v: Venue): bigint => (ending(v) ? v.windDown.mark : mark(v));
 
 export const lossTakesNoMore = step('STEP-12',
   'A loss takes the lower of the loss and the collateral, never more.',
   (before: Venue, _after: Venue, accounts: Changes<Account>, event: Event) =>
-    (event.kind !== 'settle' && event.kind !== 'resolve')
-    || accounts.every((was, now) => {
-      const loss = was.cost - was.size * before.index.price;
-      return now.collateral >= was.collateral
-        || was.collateral - now.collateral === min(loss, was.collateral);
-    }));
+    (event.kind !== 'settle' && event.kind !== 'resolve' && event.kind !== 'collect')
+    || accounts.every((was, now) => now.collateral >= was.collateral
+      || was.collateral - now.collateral
+        === min(-profit(was, lossPrice(before)), was.collateral)));
 
 export const idleIsSafe = step('STEP-13a',
   "Nobody else's act lowers the collateral of an account with no size and no cost.",
@@ -52,31 +56,38 @@ export const busyIsSafe = step('STEP-13b',
   (before: Venue, _after: Venue, accounts: Changes<Account>, event: Event) =>
     accounts.every((was, now, acts) => {
       const fall = was.collateral - now.collateral;
-      const loss = was.cost - was.size * before.index.price;
       return fall <= 0n
         || (acts && event.kind === 'withdraw' && fall === event.amount)
         || (acts && event.kind === 'trade'
           && fall * MILLION < event.lots * event.price * before.params.feeRate + MILLION)
-        || ((event.kind === 'settle' || event.kind === 'resolve') && fall <= loss
-          && (live(before, event.now) || (was.size === 0n && before.mode.kind !== 'halted')));
+        || ((event.kind === 'settle' || event.kind === 'resolve')
+          && fall <= -profit(was, mark(before))
+          && (live(before, event.now) || (was.size === 0n && open(before))))
+        || (event.kind === 'collect' && before.mode.kind === 'windingDown'
+          && fall <= -profit(was, before.windDown.mark));
     }));
 
+/** How much of it per window: STEP-42b. */
 export const insuranceFalls = step('STEP-14',
-  'Insurance falls only to pay recorded bad debt, or the deficit of an account left with nothing.',
+  'Insurance pays only recorded bad debt, or the deficit of an account left with nothing.',
   (before: Venue, after: Venue, accounts: Changes<Account>, event: Event) => {
     const drawn = before.insurance - after.insurance;
     const recorded = after.badDebt.amount - before.badDebt.amount;
+    const pooled = after.pool - before.pool;
     return drawn <= 0n
-      || (event.kind === 'cover' && recorded === -drawn)
+      || (event.kind === 'cover' && recorded === -drawn && pooled === drawn)
       || (event.kind === 'resolve' && recorded >= 0n
         && drawn + recorded === accounts.change((a) => a.collateral - a.cost)
         && accounts.every((was, now) =>
-          now.collateral === was.collateral || now.collateral === 0n));
+          now.collateral === was.collateral || now.collateral === 0n))
+      || (event.kind === 'finalise' && pooled === min(drawn, before.badDebt.amount)
+        && after.fees - before.fees === drawn - pooled);
   });
 
 /**
- * Telescopes: summed over any run, what the chosen accounts took out less what they put in, and
- * what they hold, is at most the others' realised losses plus insurance drawn, less the pool.
+ * Telescopes: over any run from an empty book, what a set of accounts took out and still holds,
+ * less what it put in, is at most the collateral that the others lost or paid, plus the insurance
+ * drawn, less the pool. A deposit or a withdrawal is what its own account puts in or takes out.
  */
 export const extraction = step('STEP-14b',
   "No set of accounts takes out more than it put in, others' realised losses, and insurance drawn.",
@@ -90,20 +101,21 @@ export const extraction = step('STEP-14b',
         && lostByOthers <= 0n && pooled === 0n && drawn === 0n
       : event.kind === 'withdraw' ? gained - lostByOthers === entered && gained <= 0n
         && lostByOthers >= 0n && pooled === 0n && drawn === 0n
-      : event.kind === 'trade' ? gained <= 0n && lostByOthers >= 0n && pooled === 0n && drawn === 0n
-      : event.kind === 'fundInsurance' ? gained === 0n && pooled === 0n && drawn === -entered
-      : gained + pooled <= lostByOthers + drawn && drawn >= 0n;
+      : event.kind === 'fundInsurance' ? gained === 0n && lostByOthers === 0n && pooled === 0n
+        && drawn === -entered
+      : gained + pooled <= lostByOthers + drawn && drawn >= 0n
+        && (entered === 0n || (event.kind === 'collectFees'
+          && gained === 0n && lostByOthers === 0n && pooled === 0n && drawn === 0n));
   });
 
 /** Carries INV-15b: summed over all accounts it bounds the gains by all profits less losses. */
 export const gainsCoverProfits = invariant('INV-15a',
   'The gain of an account is no less than its profit, and no less than nothing.',
   (v: Venue, accounts: Accounts<Account>) =>
-    accounts.every((a) =>
-      max(a.size * v.index.price - a.cost, 0n) >= a.size * v.index.price - a.cost));
+    accounts.every((a) => max(profit(a, mark(v)), 0n) >= profit(a, mark(v))));
 
 export const socialisationFits = invariant('INV-15b',
   'Gains outstanding are at least the pool and the bad debt: the bad debt always finds gains.',
   (v: Venue, accounts: Accounts<Account>) =>
-    accounts.sum((a) => max(a.size * v.index.price - a.cost, 0n))
-      >= v.pool + v.badDebt.amount);
+    ending(v)
+    || accounts.sum((a) => max(profit(a, mark(v)), 0n)) >= v.pool + v.badDebt.amount);
