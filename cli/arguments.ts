@@ -37,8 +37,41 @@ export type WitnessCommand = {
   readonly json: boolean;
   readonly debug: boolean;
 };
+export type FuzzCommand = {
+  readonly name: 'fuzz';
+  readonly config: string | null;
+  readonly seed: number;
+  readonly from: number;
+  readonly runs: number;
+  readonly seconds: number | null;
+  readonly only: readonly string[];
+  readonly writeTest: string | null;
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type DifferCommand = {
+  readonly name: 'differ';
+  readonly config: string | null;
+  readonly seed: number;
+  readonly steps: number;
+  readonly seconds: number | null;
+  readonly solver: number; // one step in so many is asked of the solver; 0: none
+  readonly hash: boolean;
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type ExploreCommand = {
+  readonly name: 'explore';
+  readonly config: string | null;
+  readonly scope: string;
+  readonly memoryGiB: number | null; // null: by what is free
+  readonly json: boolean;
+  readonly debug: boolean;
+};
 export type Command =
-  ProveCommand | ReplayCommand | WitnessCommand | { readonly name: 'help' | 'version' };
+  | ProveCommand | ReplayCommand | WitnessCommand | FuzzCommand | DifferCommand
+  | ExploreCommand
+  | { readonly name: 'help' | 'version' };
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean', default: false } as const;
@@ -55,16 +88,31 @@ const PROVE = {
   expect: TEXT,
   update: FLAG,
 } as const;
+const EXPLORE = { ...SHARED, scope: TEXT, memory: TEXT } as const;
 const WITNESS = { ...SHARED, runs: TEXT, seed: TEXT, update: FLAG } as const;
+
+const FUZZ = {
+  ...SHARED, seed: TEXT, from: TEXT, runs: TEXT, time: TEXT, 'write-test': TEXT,
+  only: { type: 'string', multiple: true },
+} as const;
+const DIFFER = {
+  ...SHARED, seed: TEXT, steps: TEXT, time: TEXT, solver: TEXT, hash: FLAG,
+} as const;
 
 /** What a query may cost before it is unknown; a lemma that needs a tenth of it is brittle. */
 const DEFAULT_RLIMIT = 5_000_000;
-const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_TIMEOUT_MS = 300_000;
 const DEFAULT_SEEDS = 1;
 /** Steps of a search for traces: some seconds. */
 const DEFAULT_RUNS = 20_000;
 const DEFAULT_SEED = 1;
-const COMMANDS = ['prove', 'replay', 'witness'];
+const DEFAULT_FUZZ_RUNS = 500;
+const DEFAULT_DIFFER_STEPS = 100_000;
+/** The solver takes some thousand times as long as the evaluator. */
+const DEFAULT_SOLVER_SHARE = 10_000;
+const MOST = 2 ** 32 - 1;
+const DEFAULT_SCOPE = 'small';
+const COMMANDS = ['prove', 'replay', 'witness', 'fuzz', 'differ', 'explore'];
 
 /** A whole number; `2**32 - 1` is the most that a solver's parameter holds. */
 function readCount(
@@ -149,6 +197,78 @@ function parseWitness(words: readonly string[]): Command {
   };
 }
 
+function refuseArgument(command: string, [first]: readonly string[]): void {
+  if (first === undefined) return;
+  throw new UsageError(`plimsoll: ${command} takes no argument ${first}: see plimsoll --help`);
+}
+
+const readSeconds = (text: string | undefined): number | null =>
+  (text === undefined ? null : readCount('time', text, 0));
+
+/** With --time and no other limit, the time alone is one. */
+function parseFuzz(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: FUZZ, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(FUZZ));
+  if (values.help) return { name: 'help' };
+  refuseArgument('fuzz', positionals);
+  const seconds = readSeconds(values.time);
+  return {
+    name: 'fuzz',
+    config: values.config ?? null,
+    seed: readCount('seed', values.seed, DEFAULT_SEED, 0),
+    from: readCount('from', values.from, 0, 0),
+    runs: readCount('runs', values.runs, seconds === null ? DEFAULT_FUZZ_RUNS : MOST),
+    seconds,
+    only: values.only ?? [],
+    writeTest: values['write-test'] ?? null,
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function parseExplore(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: EXPLORE, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(EXPLORE));
+  if (values.help) return { name: 'help' };
+  if (positionals.length > 0) {
+    throw new UsageError(`plimsoll: explore takes no argument ${positionals[0]}: did you mean `
+      + `--scope ${positionals[0]}?`);
+  }
+  return {
+    name: 'explore',
+    config: values.config ?? null,
+    scope: values.scope ?? DEFAULT_SCOPE,
+    memoryGiB: values.memory === undefined ? null : readGibibytes(values.memory),
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function parseDiffer(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: DIFFER, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(DIFFER));
+  if (values.help) return { name: 'help' };
+  refuseArgument('differ', positionals);
+  const seconds = readSeconds(values.time);
+  return {
+    name: 'differ',
+    config: values.config ?? null,
+    seed: readCount('seed', values.seed, DEFAULT_SEED, 0),
+    steps: readCount('steps', values.steps, seconds === null ? DEFAULT_DIFFER_STEPS : MOST),
+    seconds,
+    solver: readCount('solver', values.solver, DEFAULT_SOLVER_SHARE, 0),
+    hash: values.hash,
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function readGibibytes(text: string): number {
+  const value = /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : NaN;
+  if (value > 0) return value;
+  throw new UsageError(`plimsoll: --memory ${text}: give GiB, as 4 or 0.5`);
+}
+
 function attempt<T>(parse: () => T, options: readonly string[]): T {
   try {
     return parse();
@@ -167,6 +287,9 @@ export function parseCommand(words: readonly string[]): Command {
   if (command === 'prove') return parseProve(rest);
   if (command === 'replay') return parseReplay(rest);
   if (command === 'witness') return parseWitness(rest);
+  if (command === 'fuzz') return parseFuzz(rest);
+  if (command === 'differ') return parseDiffer(rest);
+  if (command === 'explore') return parseExplore(rest);
   const nearest = findNearest(command, COMMANDS)[0];
   throw new UsageError(`plimsoll: unknown command ${command}: did you mean plimsoll ${nearest}?`);
 }

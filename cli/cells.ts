@@ -1,5 +1,6 @@
 // Gathers the verdicts of single obligations into cells, one per property and column: a transition,
-// `genesis` for a base case, `-` for what speaks of no transition. A cell is as bad as its worst
+// `genesis` for a base case, an implementation of modules for what is proved of each, `-` for what
+// speaks of none of these. A cell is as bad as its worst
 // part.
 
 import type { Verdict, VerdictClass } from '../verifier/verdict.ts';
@@ -27,7 +28,7 @@ export function fails(verdict: VerdictClass): boolean {
 }
 
 function findColumn(verdict: Verdict): string {
-  return verdict.transition ?? (verdict.kind === 'base' ? GENESIS : NOWHERE);
+  return verdict.transition ?? (verdict.kind === 'base' ? GENESIS : verdict.path ?? NOWHERE);
 }
 
 /** Code-unit order: the same on every machine and in every locale. */

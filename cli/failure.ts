@@ -1,6 +1,8 @@
 // How a command ends when it cannot do its work, and what each end means to the shell. One message,
 // no stack trace unless it is asked for.
 
+import { ScopeFault, ValueFault } from '../generators/explore/fault.ts';
+import { NoStart } from '../generators/no-start.ts';
 import { Refusal, RefusalList } from '../verifier/read/refusal.ts';
 import { LoadFault } from '../verifier/replay/kernel.ts';
 import { FileFault } from '../verifier/replay/value-json.ts';
@@ -9,7 +11,10 @@ import type { Terminal } from './terminal.ts';
 import { EXIT, UsageError } from './usage.ts';
 
 /** What the user can correct; anything else is the toolchain's own. */
-const FAULTS = [UsageError, Refusal, RefusalList, LoadFault, FileFault, SolverMissing];
+const FAULTS = [
+  UsageError, Refusal, RefusalList, LoadFault, FileFault, SolverMissing, NoStart, ScopeFault,
+  ValueFault,
+];
 
 function exitCodeFor(error: unknown): number {
   return FAULTS.some((fault) => error instanceof fault) ? EXIT.usage : EXIT.toolchain;

@@ -4,6 +4,9 @@ export const HELP = `\
 plimsoll prove [options]          prove the properties named by plimsoll.config.ts
 plimsoll replay <file> [options]  run a counterexample again on the real kernel
 plimsoll witness [options]        check and find traces to every accepted path
+plimsoll fuzz [options]           check every property on random steps, shrink what fails
+plimsoll differ [options]         compare code, evaluator, formulas and solver on random steps
+plimsoll explore [options]        take every sequence of events in a scope
 
   --config <file>    the configuration (default: plimsoll.config.ts, here or above)
   --json             one JSON object on standard output
@@ -13,7 +16,7 @@ prove
   --only <name>      a property's id or a transition; may be given again
   --jobs <n>         solver processes (default: the number of cores)
   --rlimit <n>       what a query may cost the solver (default 5000000)
-  --timeout <ms>     a query's wall-clock guard (default 60000)
+  --timeout <ms>     a query's wall-clock guard (default 300000)
   --seeds <n>        seeds under each of which a query must be proved (default 1)
   --solver <name>    embedded (default), z3, cvc5, or the path of either
   --emit-smt <dir>   also write every query as SMT-LIB 2
@@ -24,6 +27,24 @@ witness
   --runs <n>         steps of the search (default 20000)
   --seed <n>         of the search (default 1)
   --update           write what was found into proofs/witnesses.json
+
+fuzz
+  --runs <n>         random runs (default 500; with --time as many as it allows)
+  --time <s>         stop after so many seconds
+  --seed <n>         of the runs: the same seed gives the same (default 1)
+  --from <n>         the first run's number (default 0)
+  --only <name>      a property's id or a transition; may be given again
+  --write-test <f>   write what failed as a test for vitest
+
+differ
+  --steps <n>        generated steps (default 100000; with --time as many as it allows)
+  --time <s>         stop after so many seconds
+  --seed <n>         of the steps (default 1)
+  --solver <n>       ask the solver of one step in n; 0: never (default 10000)
+  --hash             print a hash of all steps and what came of them
+explore
+  --scope <name>     a scope that the configuration names (default small)
+  --memory <GiB>     what the states may take (default: most of what is free)
 
 exit codes: 0 all holds; 1 refuted, unknown, vacuous, lost; 2 wrong usage, configuration
 or a kernel outside the subset; 3 the toolchain itself failed; 130 interrupted

@@ -25,6 +25,15 @@ async function run(terminal: Terminal, command: Command, folder: string): Promis
   if (command.name === 'witness') {
     return (await import('./witness.ts')).runWitness(terminal, command, folder);
   }
+  if (command.name === 'fuzz') {
+    return (await import('./fuzz.ts')).runFuzz(terminal, command, folder);
+  }
+  if (command.name === 'differ') {
+    return (await import('./differ.ts')).runDiffer(terminal, command, folder);
+  }
+  if (command.name === 'explore') {
+    return (await import('./explore.ts')).runExplore(terminal, command, folder);
+  }
   terminal.out(command.name === 'help' ? HELP : `plimsoll ${readVersion()}\n`);
   return EXIT.holds;
 }

@@ -16,28 +16,46 @@ const ERASE = '\r\u001b[2K';
 const REDRAW_MS = 50;
 const PLAIN_MS = 5_000;
 
+/** One line of text: rewritten on a terminal, printed again now and then elsewhere. */
+export type Line = {
+  readonly show: (text: string, plain?: string) => void; // `plain`: where it is not rewritten
+  readonly clear: () => void;
+};
+
 /** `now`: a monotonic clock, in milliseconds. */
-export function openProgress(
+export function openLine(
   terminal: Terminal, now: () => number = () => performance.now(),
-): ProgressLine {
+): Line {
   const every = terminal.interactive ? REDRAW_MS : PLAIN_MS;
-  let last: Progress | null = null;
   let drawnMs = -Infinity;
+  let shown = false;
   return {
-    show: (progress) => {
-      last = progress;
+    show: (text, plain = text) => {
+      shown = true;
       if (now() - drawnMs < every) return;
       drawnMs = now();
-      const text = print(progress);
       terminal.err(
-        terminal.interactive
-          ? ERASE + `${text}  ${progress.last}`.slice(0, terminal.lineWidth - 1)
-          : `${text}\n`,
+        terminal.interactive ? ERASE + text.slice(0, terminal.lineWidth - 1) : `${plain}\n`,
       );
     },
     clear: () => {
-      if (terminal.interactive && last !== null) terminal.err(ERASE);
+      if (terminal.interactive && shown) terminal.err(ERASE);
     },
+  };
+}
+
+export function openProgress(
+  terminal: Terminal, now: () => number = () => performance.now(),
+): ProgressLine {
+  const line = openLine(terminal, now);
+  let last: Progress | null = null;
+  return {
+    show: (progress) => {
+      last = progress;
+      const text = print(progress);
+      line.show(`${text}  ${progress.last}`, text);
+    },
+    clear: line.clear,
     last: () => last,
   };
 }

@@ -8,12 +8,11 @@ import { fails, gatherCells, type Cell } from './cells.ts';
 import { compareExpected, printExpected, type Difference } from './expected.ts';
 import { EXIT, UsageError } from './usage.ts';
 import { findConfig } from './find-config.ts';
-import { findNearest } from './nearest.ts';
+import { verifyOnly } from './only.ts';
 import { openProgress, type ProgressLine } from './progress.ts';
 import { findUnasked, printSummary, type Written } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { printJson, type Times } from './verdicts-json.ts';
-import { STRUCTURE } from '../verifier/obligation/structure.ts';
 import { openProver } from '../verifier/prove.ts';
 import { readProject } from '../verifier/read/project.ts';
 import type { Project } from '../verifier/read/tree.ts';
@@ -22,22 +21,6 @@ import type { ProofRun, ProveOptions } from '../verifier/verdict.ts';
 
 const EXPECTED = join('proofs', 'verdicts.expected.txt');
 const COUNTEREXAMPLES = join('.plimsoll', 'counterexamples');
-
-/** Names in --only must be known: a misspelt one would prove nothing and pass. */
-function verifyOnly(only: readonly string[], project: Project): void {
-  const known = [
-    ...project.properties.map((property) => property.id),
-    ...project.transitions.map((transition) => transition.name),
-    ...Object.values(STRUCTURE),
-  ];
-  for (const name of only) {
-    if (known.includes(name)) continue;
-    const nearest = findNearest(name, known).join(', ');
-    throw new UsageError(
-      `plimsoll: --only ${name}: no such property or transition; nearest: ${nearest}`,
-    );
-  }
-}
 
 function readOptions(command: ProveCommand, folder: string, progress: ProgressLine): ProveOptions {
   return {

@@ -8,6 +8,7 @@ import { printCounterexample } from './counterexample.ts';
 import { findConfig } from './find-config.ts';
 import { paint, type Terminal } from './terminal.ts';
 import { EXIT, UsageError } from './usage.ts';
+import { composeProject } from '../verifier/obligation/composition.ts';
 import { STRUCTURE } from '../verifier/obligation/structure.ts';
 import { readProject } from '../verifier/read/project.ts';
 import type { Project } from '../verifier/read/tree.ts';
@@ -93,7 +94,8 @@ export async function runReplay(
   const recorded = readCounterexample(path, project);
   verifyKnown(project, recorded.situation.property, shown);
   const kernel = await loadKernel(project);
-  const replayed = replay(project, kernel, recorded.situation, assumableInvariants(project));
+  const composed = composeProject(project, recorded.composed);
+  const replayed = replay(composed, kernel, recorded.situation, assumableInvariants(project));
   terminal.out(
     `${
       command.json

@@ -19,6 +19,7 @@ const STRUCTURAL: Readonly<Record<string, string>> = {
   PATHS: 'Its paths cover every input, once.',
   ALIASING: 'One account in two roles is rejected.',
   DEFINED: 'Nothing is divided by zero.',
+  REQUIRES: 'Modules are called as they require.',
   INTERMEDIATE: 'Every computed value is in range.',
   STORED: 'Every stored value is in range.',
   WITNESS: 'Every accepted path is taken by a trace from genesis.',
@@ -44,6 +45,13 @@ function clip(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 3).trimEnd()}...`;
 }
 
+/** It speaks of no transition; its column may be an implementation that it was proved of. */
+const isAlone = ({ column, kind }: Cell): boolean =>
+  column === NOWHERE || kind === 'module' || kind === 'lemma';
+
+const labelAlone = ({ property, column }: Cell): string =>
+  (column === NOWHERE ? property : `${property} by ${column}`);
+
 function printCell(cell: Cell | undefined): readonly [string, Color] {
   if (cell === undefined) return [NONE, 'dim'];
   const [word, color] = WORDS[cell.verdict];
@@ -52,7 +60,7 @@ function printCell(cell: Cell | undefined): readonly [string, Color] {
 
 /** One row per property that has a cell; the contracts, one per transition, share a row. */
 function layRows(cells: readonly Cell[], headings: Headings): readonly Row[] {
-  const inTable = cells.filter((c) => c.column !== NOWHERE);
+  const inTable = cells.filter((c) => !isAlone(c));
   const ofContracts = inTable.filter((c) => c.kind === 'contract').map((c) => c.property);
   const contracts = [...new Set(ofContracts)];
   const order = headings.properties.map((p) => p.id);
@@ -125,19 +133,19 @@ function printRow(
   return (lead + sentence + printed.join('')).trimEnd();
 }
 
-/** Theorems, lemmas and whatever else speaks of no transition. */
+/** Theorems, lemmas, modules and whatever else speaks of no transition. */
 export function printAlone(
   terminal: Terminal, cells: readonly Cell[], headings: Headings,
 ): readonly string[] {
-  const alone = cells.filter((c) => c.column === NOWHERE);
-  const label = Math.max(...alone.map((c) => c.property.length), 0);
+  const alone = cells.filter(isAlone);
+  const label = Math.max(...alone.map((c) => labelAlone(c).length), 0);
   return alone.map((cell) => {
     const [text, color] = printCell(cell);
     const pad = ' '.repeat(Math.max(0, 'REFUTED'.length - text.length));
     const sentence = cell.property === STRUCTURE.witness
       ? PREMISES : findSentence(headings, cell.property);
     const room = terminal.columns - label - 'REFUTED'.length - 2 * GAP;
-    const lead = `${cell.property.padEnd(label)}  ${paint(terminal, color, text)}${pad}`;
+    const lead = `${labelAlone(cell).padEnd(label)}  ${paint(terminal, color, text)}${pad}`;
     return `${lead}  ${clip(sentence, room)}`;
   });
 }
