@@ -8,7 +8,7 @@ const LIMIT = 2 ** 32 - 1;
 describe('the command line', () => {
   it('gives prove its defaults', () => {
     expect(parseCommand(['prove'])).toMatchObject({
-      name: 'prove', config: null, only: [], rlimit: 5_000_000, timeoutMs: 60_000, seeds: 1,
+      name: 'prove', config: null, only: [], rlimit: 5_000_000, timeoutMs: 300_000, seeds: 1,
       solver: 'embedded', json: false, emitSmt: null, expect: null, update: false, debug: false,
     });
   });
@@ -37,6 +37,14 @@ describe('the command line', () => {
       .toMatchObject({ runs: 0, seed: 0, update: true, json: true });
   });
 
+  it('reads explore, whose memory may be a part of a GiB', () => {
+    expect(parseCommand(['explore'])).toEqual({
+      name: 'explore', config: null, scope: 'small', memoryGiB: null, json: false, debug: false,
+    });
+    expect(parseCommand(['explore', '--scope', 'large', '--memory', '0.5', '--json']))
+      .toMatchObject({ scope: 'large', memoryGiB: 0.5, json: true });
+  });
+
   it.each([[[]], [['--help']], [['-h']], [['prove', '-h']], [['replay', '--help']]])(
     'answers %j with help', (words) => {
       expect(parseCommand(words)).toEqual({ name: 'help' });
@@ -58,6 +66,10 @@ describe('the command line', () => {
     [['witness', '--runs', '-1'], /^plimsoll: .*--runs/],
     [['witness', '--run', '1'], 'plimsoll: unknown option --run: did you mean --runs?'],
     [['witness', 'deposit'], /^plimsoll: witness takes no argument deposit: it searches for/],
+    [['explore', 'medium'],
+      'plimsoll: explore takes no argument medium: did you mean --scope medium?'],
+    [['explore', '--memory', '-1'], /^plimsoll: .*--memory/],
+    [['explore', '--memory', '0'], 'plimsoll: --memory 0: give GiB, as 4 or 0.5'],
     [['replay'], 'plimsoll: replay takes one counterexample file: plimsoll replay <file>'],
     [['replay', 'a', 'b'], /^plimsoll: replay takes one counterexample file: plimsoll/],
   ])('refuses %j in one line', (words, message) => {

@@ -33,6 +33,7 @@ export const counterexample: Counterexample = {
   },
   others: [{ balance: 0n }],
   relevant: ['venue.fees', 'from.balance'],
+  modules: {},
   path: [{ file: 'kernel/purse.ts', line: 55, column: 3 }],
 };
 

@@ -1,6 +1,6 @@
 // Runs docs/cli.md: every `sh` block, in its order, against the exit code that it names and the
-// `text` block that follows it. And holds the excerpts of docs/your-own-kernel.md to the files they
-// come from.
+// `text` block that follows it. And holds the excerpts of docs/your-own-kernel.md and
+// docs/explore.md to the files they come from.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,9 +60,12 @@ describe('the manual', () => {
 
 describe('a kernel of your own', () => {
   const folder = join(ROOT, 'examples', 'purse');
-  const sources = (readdirSync(folder, { recursive: true }) as string[])
-    .filter((path) => path.endsWith('.ts')).map((path) => readFileSync(join(folder, path), 'utf8'));
-  const excerpts = findBlocks('docs/your-own-kernel.md').filter((b) => b.language === 'ts');
+  const sources = [folder, join(ROOT, 'examples', 'tariff')].flatMap((example) =>
+    (readdirSync(example, { recursive: true }) as string[])
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(example, path), 'utf8')));
+  const excerpts = ['docs/your-own-kernel.md', 'docs/explore.md'].flatMap(findBlocks)
+    .filter((b) => b.language === 'ts');
 
   it('shows every part of the purse', () => {
     expect(excerpts.length).toBeGreaterThanOrEqual(8);
@@ -86,7 +89,7 @@ describe('a kernel of your own', () => {
     expect([code, lines.length, missing]).toEqual([1, 5, []]);
   });
 
-  it.each(excerpts)('quotes the purse word for word at line $line', ({ text }) => {
+  it.each(excerpts)('quotes an example word for word at line $line', ({ text }) => {
     expect(sources.some((source) => source.includes(text.trimEnd()))).toBe(true);
   });
 });

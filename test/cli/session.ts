@@ -41,12 +41,15 @@ export function copyKernel(source: string, parts: readonly string[]): Copy {
   return { folder, edit, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+const PARTS = [
+  'plimsoll.config.ts', 'plimsoll.scopes.ts', 'kernel', 'spec', 'invariants', 'proofs',
+];
+
 /** This repository's own kernel with its properties. */
 export function copyRepository(): Copy {
-  return copyKernel('.', ['plimsoll.config.ts', 'kernel', 'spec', 'invariants', 'proofs']);
+  return copyKernel('.', PARTS);
 }
 
 export function copyPurse(): Copy {
-  const parts = ['plimsoll.config.ts', 'kernel', 'spec', 'invariants', 'proofs'];
-  return copyKernel('examples/purse', parts);
+  return copyKernel('examples/purse', PARTS);
 }

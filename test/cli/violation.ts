@@ -9,8 +9,8 @@ import { copyRepository, ROOT, runPlimsoll } from './session.ts';
 
 export const README = join(ROOT, 'README.md');
 const FILE = 'kernel/settle.ts';
-const RIGHT = 'const paid = mulDivDown(part, venue.pool, owed);';
-const WRONG = 'const paid = mulDivDown(part, owed, owed);';
+const RIGHT = 'const paid = mulDivDown(gain, venue.pool, owed);';
+const WRONG = 'const paid = mulDivDown(gain, owed, owed);';
 const OPEN = '<!-- violation: written by `npx tsx test/cli/violation.ts`, checked by a test -->';
 const CLOSE = '<!-- /violation -->';
 

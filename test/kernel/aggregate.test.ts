@@ -7,6 +7,7 @@ import type { Feed, Feeds, FeedWeights, Params } from '../../kernel/state.ts';
 import { params } from './fixture.ts';
 
 const NOW = 100n;
+const HIGHEST = 2n ** 40n - 1n;
 
 type Vote = Feed & { readonly weight: bigint };
 type Said = ReturnType<typeof aggregate>;
@@ -19,10 +20,11 @@ function weigh(votes: readonly Vote[]): bigint {
 function bySorting(feeds: Feeds, set: Params, now: bigint): Said {
   const votes = feeds
     .map((feed, i) => ({ ...feed, weight: set.feedWeights[i] as bigint }))
-    .filter((vote) => vote.weight > 0n && vote.price > 0n && now - vote.time <= set.maxIndexAge);
+    .filter((vote) => vote.weight > 0n && vote.price > 0n && now >= vote.until)
+    .filter((vote) => now - vote.time <= set.maxIndexAge);
   const sorted = votes.toSorted((a, b) => Number(a.price - b.price));
   const middle =
-    sorted.find((_, i) => 2n * weigh(sorted.slice(0, i + 1)) >= weigh(sorted))?.price ?? 0n;
+    sorted.find((_, i) => 2n * weigh(sorted.slice(0, i + 1)) >= weigh(sorted))?.price ?? HIGHEST;
   const near = votes.filter((vote) => {
     const distance = vote.price > middle ? vote.price - middle : middle - vote.price;
     return distance * 1_000_000n <= set.outlierRate * middle;
@@ -30,7 +32,8 @@ function bySorting(feeds: Feeds, set: Params, now: bigint): Said {
   const newest = near.toSorted((a, b) => Number(b.time - a.time));
   const time = newest.find((_, i) => weigh(newest.slice(0, i + 1)) >= set.quorum)?.time ?? 0n;
   const value = near.reduce((sum, vote) => sum + vote.weight * vote.price, 0n);
-  return { price: near.length === 0 ? 0n : value / weigh(near), time, weight: weigh(near) };
+  const price = near.length === 0 ? 0n : value / weigh(near);
+  return { price, time, weight: weigh(near), middle };
 }
 
 const feed = fc.record({
@@ -40,6 +43,8 @@ const feed = fc.record({
     fc.bigInt({ min: 1n, max: 400n }),
   ),
   time: fc.bigInt({ min: 0n, max: NOW }),
+  strikes: fc.constant(0n),
+  until: fc.constantFrom(0n, 0n, 0n, NOW, NOW + 1n),
 });
 const weight = fc.bigInt({ min: 0n, max: 4n });
 const five = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<[T, T, T, T, T]> =>
@@ -62,7 +67,7 @@ function said(
   weights: FeedWeights,
 ): Said {
   const [a, b, c, d, e] = prices;
-  const at = (price: bigint): Feed => ({ price, time: NOW });
+  const at = (price: bigint): Feed => ({ price, time: NOW, strikes: 0n, until: 0n });
   return aggregate([at(a), at(b), at(c), at(d), at(e)], { ...params, feedWeights: weights }, NOW);
 }
 
@@ -71,13 +76,14 @@ test('a feed that never reported does not vote, however young the book', () => {
     price: 0n,
     time: 0n,
     weight: 0n,
+    middle: HIGHEST,
   });
 });
 
 test('the greatest price can be the median', () => {
-  const most = 2n ** 40n - 1n;
-  expect(said([most, most, most, 1n, 1n], [1n, 1n, 1n, 1n, 1n])).toMatchObject({
-    price: most,
+  const three = [HIGHEST, HIGHEST, HIGHEST, 1n, 1n] as const;
+  expect(said(three, [1n, 1n, 1n, 1n, 1n])).toMatchObject({
+    price: HIGHEST,
     weight: 3n,
   });
 });

@@ -1,6 +1,6 @@
 // Guards and edges of deposit.
 import { expect, test } from 'vitest';
-import type { Deposit } from '../../kernel/state.ts';
+import type { Deposit } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { codeFor, outcomeFor, outside, situation, testGuards } from './guards.ts';
 
@@ -13,6 +13,7 @@ testGuards<Deposit>('deposit', base, [
   ['clock_behind', { event: { now: START - 1n } }],
   ...outside<Deposit>('amount_out_of_range', 'amount', 1n, LIMIT),
   ...outside<Deposit>('height_out_of_range', 'height', 0n, 2n ** 40n),
+  ['wound', { venue: { mode: { kind: 'wound' } } }],
   ['not_confirmed', { event: { height: 4_989n } }],
   ['vault_full', { venue: { vault: LIMIT - 499n } }],
 ]);
@@ -21,7 +22,8 @@ test('a deposit fills the vault to its limit exactly', () => {
   expect(codeFor(base, { venue: { vault: LIMIT - 500n } })).toBe('accepted');
 });
 
-test.each(['active', 'reduceOnly', 'halted'] as const)('a deposit is accepted when %s', (kind) => {
+const modes = ['active', 'reduceOnly', 'halted', 'windingDown'] as const;
+test.each(modes)('a deposit is accepted when %s', (kind) => {
   expect(codeFor(base, { venue: { mode: { kind } } })).toBe('accepted');
 });
 

@@ -2,7 +2,8 @@
 // the codes of the kernel's outcome, in the same order.
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Account, Event, Venue } from '../../kernel/state.ts';
+import type { Event } from '../../kernel/event.ts';
+import { type Account, empty, type Venue } from '../../kernel/state.ts';
 import { call, founded, kernel } from './fixture.ts';
 
 type Json = string | readonly Json[] | { readonly [key: string]: Json };
@@ -51,7 +52,9 @@ function check(example: Example): void {
   const event = parsed(example.event) as unknown as Event;
   const { roles } = kernel.transitions[event.kind];
   expect(Object.keys(example.accounts)).toEqual([...roles]);
-  const accounts = Object.values(example.accounts).map(parsed) as unknown as readonly Account[];
+  const accounts = Object.values(example.accounts).map(
+    (account) => merged(empty, parsed(account)) as Account,
+  );
   const outcome = call(venue, accounts, event);
   if (example.expect.code !== undefined) {
     expect(outcome).toEqual({ kind: 'rejected', code: example.expect.code });

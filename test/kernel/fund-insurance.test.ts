@@ -1,5 +1,5 @@
 // Guards of fundInsurance.
-import type { FundInsurance } from '../../kernel/state.ts';
+import type { FundInsurance } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { outside, situation, testGuards } from './guards.ts';
 
@@ -10,5 +10,7 @@ testGuards<FundInsurance>('fund-insurance', situation(event, {}), [
   ...outside<FundInsurance>('time_out_of_range', 'now', 0n, 2n ** 40n),
   ['clock_behind', { event: { now: START - 1n } }],
   ...outside<FundInsurance>('amount_out_of_range', 'amount', 1n, LIMIT),
+  ['winding_down', { venue: { mode: { kind: 'windingDown' } } }],
+  ['winding_down', { venue: { mode: { kind: 'wound' } } }],
   ['vault_full', { venue: { vault: LIMIT - 49n } }],
 ]);

@@ -2,7 +2,8 @@
 // violates that guard. Any later violation added to it must leave the code as it is.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Account, Event, Venue } from '../../kernel/state.ts';
+import type { Event } from '../../kernel/event.ts';
+import { type Account, empty, type Venue } from '../../kernel/state.ts';
 import { call, founded } from './fixture.ts';
 
 type Partly<T> = T extends bigint | string | readonly unknown[]
@@ -37,11 +38,10 @@ export function situation<E extends Event>(
   first: Partial<Account> = {},
   second: Partial<Account> = {},
 ): Situation<E> {
-  const none = { collateral: 0n, size: 0n, cost: 0n };
   return {
     venue: changed(founded(), venue),
-    first: { ...none, ...first },
-    second: { ...none, ...second },
+    first: { ...empty, ...first },
+    second: { ...empty, ...second },
     event,
   };
 }

@@ -1,6 +1,6 @@
 // Guards and edges of heartbeat: reorg, stall, replay, and the way back after a reorg.
 import { expect, test } from 'vitest';
-import type { Heartbeat } from '../../kernel/state.ts';
+import type { Heartbeat } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { codeFor, outcomeFor, outside, situation, testGuards } from './guards.ts';
 
@@ -10,10 +10,11 @@ const event: Heartbeat = {
   hash: 78n,
   parent: 77n,
   time: START + 12n,
+  baseFee: 40n,
   now: START + 13n,
 };
 const base = situation(event, {});
-const halted = { kind: 'halted', since: START + 13n };
+const halted = { kind: 'halted', since: START + 13n, served: 0n, reason: 'reorg' };
 
 testGuards<Heartbeat>('heartbeat', base, [
   ...outside<Heartbeat>('time_out_of_range', 'now', 0n, 2n ** 40n),
@@ -21,11 +22,13 @@ testGuards<Heartbeat>('heartbeat', base, [
   ...outside<Heartbeat>('height_out_of_range', 'height', 0n, 2n ** 40n),
   ...outside<Heartbeat>('hash_out_of_range', 'hash', 0n, 2n ** 120n),
   ...outside<Heartbeat>('parent_out_of_range', 'parent', 0n, 2n ** 120n),
+  ...outside<Heartbeat>('base_fee_out_of_range', 'baseFee', 0n, 2n ** 64n),
   ['block_time_out_of_range', { event: { time: -1n } }],
   ['block_time_out_of_range', { event: { time: START + 14n } }],
   ['duplicate_block', { event: { height: 5_000n, hash: 77n } }],
   ['height_skipped', { event: { height: 5_011n } }],
   ['block_time_not_newer', { event: { time: START, height: 5_001n } }],
+  ['block_time_not_newer', { event: { time: START, height: 4_999n, hash: 76n } }],
 ]);
 
 test.each([
@@ -41,9 +44,9 @@ test.each([
 });
 
 test('a second reorg does not renew the halt', () => {
-  const earlier = { venue: { mode: { kind: 'halted', since: START } } } as const;
-  const outcome = outcomeFor(base, earlier, { event: { height: 4_999n } });
-  expect(outcome).toMatchObject({ venue: { mode: { kind: 'halted', since: START } } });
+  const mode = { kind: 'halted', since: START, served: 9n, reason: 'guardian' } as const;
+  const outcome = outcomeFor(base, { venue: { mode } }, { event: { height: 4_999n } });
+  expect(outcome).toMatchObject({ venue: { mode } });
 });
 
 test('the winning branch is followed again once a height is skipped, at the least maxSkip', () => {
@@ -58,11 +61,30 @@ test('a heartbeat just in time leaves the chain steady, a late one does not', ()
   const inTime = outcomeFor(base, { event: { now: START + 60n } });
   expect(inTime).toMatchObject({ venue: { chain: { steadyFrom: START } } });
   const late = outcomeFor(base, { event: { now: START + 61n } });
-  expect(late).toMatchObject({ venue: { chain: { time: START + 12n, steadyFrom: START + 181n } } });
+  expect(late).toMatchObject({
+    venue: {
+      chain: { time: START + 12n, steadyFrom: START + 181n, baseFee: 40n },
+      graceUntil: START + 301n,
+    },
+  });
 });
 
 test('the replay of the known head is a duplicate, whatever its other fields', () => {
   expect(codeFor(base, { event: { height: 5_000n, hash: 77n, parent: 1n, time: 0n } })).toBe(
     'duplicate_block',
   );
+});
+
+test.each([
+  ['long after a resumption counts from nothing', START - 3_588n, 0n],
+  ['soon after a resumption goes on counting', START - 3_587n, 500n],
+])('a halt %s', (_name, since, served) => {
+  const mode = { kind: 'active', since, served: 500n, reason: 'breaker' } as const;
+  const outcome = outcomeFor(base, { venue: { mode } }, { event: { height: 4_999n } });
+  expect(outcome).toMatchObject({ venue: { mode: { ...halted, served } } });
+});
+
+test.each(['windingDown', 'wound'] as const)('a reorg halts no book that is %s', (kind) => {
+  const outcome = outcomeFor(base, { venue: { mode: { kind } } }, { event: { height: 4_999n } });
+  expect(outcome).toMatchObject({ venue: { mode: { kind } } });
 });

@@ -1,7 +1,7 @@
 // Guards and edges of liquidate, and that it never makes the account worse.
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import type { Liquidate } from '../../kernel/state.ts';
+import type { Liquidate } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { codeFor, outcomeFor, outside, situation, testGuards } from './guards.ts';
 
@@ -20,12 +20,20 @@ testGuards<Liquidate>('liquidate', base, [
   ['clock_behind', { event: { now: START - 1n } }],
   ['same_account', { event: { account: 9n, liquidator: 9n } }],
   ...outside<Liquidate>('lots_out_of_range', 'lots', 1n, LOTS),
-  ['halted', { venue: { mode: { kind: 'halted' } } }],
+  ['not_open', { venue: { mode: { kind: 'halted' } } }],
   ['index_stale', { venue: { index: { time: START - 61n } } }],
   ['chain_stale', { venue: { chain: { time: START - 61n } } }],
   ['chain_stale', { venue: { chain: { steadyFrom: START + 1n } } }],
+  ['funding_due', { venue: { funding: { last: START - 3_600n } } }],
   ['maintenance_met', { first: { collateral: 500n, size: 10n, cost: 10_000n } }],
   ['maintenance_met', { first: { collateral: 0n, size: 0n, cost: 0n } }],
+  [
+    'grace_running',
+    {
+      venue: { graceUntil: START + 1n },
+      first: { collateral: 400n, size: 10n, cost: 10_000n },
+    },
+  ],
   ['lots_above_size', { event: { lots: 11n } }],
   ['lots_above_size', { first: { size: 0n, cost: 401n } }],
   ['lots_above_close_factor', { event: { lots: 6n } }],
@@ -33,7 +41,7 @@ testGuards<Liquidate>('liquidate', base, [
   [
     'liquidator_position_too_large',
     {
-      second: { collateral: 2n ** 95n, size: 0n, cost: 2n ** 88n - 5n * 2n ** 41n },
+      second: { collateral: 2n ** 95n, size: 0n, cost: 2n ** 88n - 5n * 2n ** 42n },
       event: { lots: 5n },
     },
   ],
@@ -64,6 +72,40 @@ test('no reward is paid by an account without equity', () => {
       { size: 5n, cost: 5_000n },
     ],
   });
+});
+
+test('in grace only an account worth less than nothing is liquidated', () => {
+  const grace = { venue: { graceUntil: START + 1n } };
+  expect(codeFor(base, grace, { first: { collateral: 0n } })).toBe('grace_running');
+  expect(codeFor(base, grace, { first: { collateral: 0n, cost: 10_001n } })).toBe('accepted');
+});
+
+test.each([
+  [0n, 4_950n],
+  [10_000_000n, 4_945n],
+  [50_000_000n, 4_925n],
+  [2n ** 64n, 4_925n],
+])('at a base fee of %s the liquidator pays %s for five lots', (baseFee, cost) => {
+  expect(outcomeFor(base, { venue: { chain: { baseFee } } })).toMatchObject({
+    touched: [{ size: 5n }, { size: 5n, cost }],
+  });
+});
+
+test('volatility and age of the price raise what maintenance asks, up to the cap', () => {
+  const safe = { first: { collateral: 999n } };
+  expect(codeFor(base, safe)).toBe('maintenance_met');
+  expect(codeFor(base, safe, { venue: { volatility: { rate: 49_900n } } })).toBe('maintenance_met');
+  expect(codeFor(base, safe, { venue: { volatility: { rate: 49_901n } } })).toBe('accepted');
+  const aged = { venue: { params: { gapPerSecond: 1_000n }, index: { time: START - 50n } } };
+  expect(codeFor(base, safe, aged)).toBe('accepted');
+  const capped = { first: { collateral: 1_500n }, venue: { volatility: { rate: 900_000n } } };
+  expect(codeFor(base, capped)).toBe('maintenance_met');
+});
+
+test('a discount left over from a raise of margin holds the account off for as long', () => {
+  const ramp = { venue: { ramp: { discount: 10_090n, start: START - 9n } } };
+  expect(codeFor(base, ramp)).toBe('maintenance_met');
+  expect(codeFor(base, ramp, { venue: { ramp: { start: START - 10n } } })).toBe('accepted');
 });
 
 test('the accounts can end each other: opposite sides close', () => {

@@ -1,6 +1,6 @@
 // Guards and edges of trade: fees, opening and reducing, limits, and who may reduce below margin.
 import { expect, test } from 'vitest';
-import type { Trade } from '../../kernel/state.ts';
+import type { Trade } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { codeFor, outcomeFor, outside, situation, testGuards } from './guards.ts';
 
@@ -22,7 +22,7 @@ const base = situation(
 const wealth = 2n ** 90n;
 const large = { collateral: wealth, size: LOTS, cost: LOTS * 1_000n };
 const small = { collateral: wealth, size: -LOTS, cost: -LOTS * 1_000n };
-const costly = 2n ** 88n - 20n * 2n ** 41n - 20n * 1_010n;
+const costly = 2n ** 88n - 20n * 2n ** 42n - 20n * 1_010n;
 
 testGuards<Trade>('trade', base, [
   ...outside<Trade>('time_out_of_range', 'now', 0n, 2n ** 40n),
@@ -30,10 +30,11 @@ testGuards<Trade>('trade', base, [
   ['same_account', { event: { buyer: 8n, seller: 8n } }],
   ...outside<Trade>('lots_out_of_range', 'lots', 1n, LOTS),
   ...outside<Trade>('price_out_of_range', 'price', 1n, LOTS - 1n),
-  ['halted', { venue: { mode: { kind: 'halted' } } }],
+  ['not_open', { venue: { mode: { kind: 'halted' } } }],
   ['index_stale', { venue: { index: { time: START - 61n } } }],
   ['chain_stale', { venue: { chain: { time: START - 61n } } }],
   ['chain_stale', { venue: { chain: { steadyFrom: START + 1n } } }],
+  ['funding_due', { venue: { funding: { last: START - 3_600n } } }],
   ['price_outside_band', { event: { price: 1_051n } }],
   ['price_outside_band', { event: { price: 949n } }],
   ['reduce_only', { venue: { mode: { kind: 'reduceOnly' } }, first: { size: 0n } }],
@@ -66,6 +67,26 @@ testGuards<Trade>('trade', base, [
 test('the margin is met exactly: fee, loss to the mark, and the initial margin', () => {
   const exact = { first: { collateral: 2_211n }, second: { collateral: 2_011n } };
   expect(codeFor(base, exact)).toBe('accepted');
+});
+
+test('advice and volatility raise the initial margin, the greater of the two', () => {
+  const exact = { first: { collateral: 2_211n }, second: { collateral: 9_000n } };
+  const advice = { venue: { advice: { rate: 1_000n, until: START + 1n } } };
+  expect(codeFor(base, exact, advice)).toBe('buyer_margin_too_low');
+  expect(codeFor(base, exact, advice, { first: { collateral: 2_231n } })).toBe('accepted');
+  expect(codeFor(base, exact, { venue: { advice: { rate: 1_000n, until: START } } })).toBe(
+    'accepted',
+  );
+  const lower = { rate: 900n, until: START + 1n };
+  const both = { venue: { advice: lower, volatility: { rate: 1_000n } } };
+  expect(codeFor(base, exact, both)).toBe('buyer_margin_too_low');
+  expect(codeFor(base, exact, both, { first: { collateral: 2_231n } })).toBe('accepted');
+});
+
+test('lots change hands free of the funding charged before', () => {
+  expect(outcomeFor(base, { venue: { funding: { cumulative: 30n } } })).toMatchObject({
+    touched: [{ cost: 19_600n }, { cost: -19_600n }],
+  });
 });
 
 test('the limits are reached exactly', () => {

@@ -1,7 +1,7 @@
 // Guards and edges of withdraw: what a size needs, what a flat account needs, and that an
 // idle account is held back by nothing but a halt.
 import { expect, test } from 'vitest';
-import type { Withdraw } from '../../kernel/state.ts';
+import type { Withdraw } from '../../kernel/event.ts';
 import { START } from './fixture.ts';
 import { codeFor, outside, situation, testGuards } from './guards.ts';
 
@@ -19,8 +19,9 @@ testGuards<Withdraw>('withdraw', busy, [
   ['clock_behind', { event: { now: START - 1n } }],
   ...outside<Withdraw>('amount_out_of_range', 'amount', 1n, LIMIT),
   ['collateral_too_low', { event: { amount: 3_001n } }],
-  ['halted', { venue: { mode: { kind: 'halted', since: 0n } }, first: { size: 10n } }],
-  ['halted', { venue: { mode: { kind: 'halted', since: 0n } }, first: { size: 0n, cost: 1n } }],
+  ['not_open', { venue: { mode: { kind: 'halted', since: 0n } }, first: { size: 10n } }],
+  ['not_open', { venue: { mode: { kind: 'halted', since: 0n } }, first: { size: 0n, cost: 1n } }],
+  ['not_open', { venue: { mode: { kind: 'windingDown' } }, first: { size: 10n } }],
   [
     'exit_delayed',
     { venue: { mode: { kind: 'halted', since: START - 3_600n } }, first: { size: 0n, cost: 0n } },
@@ -28,6 +29,7 @@ testGuards<Withdraw>('withdraw', busy, [
   ['index_stale', { venue: { index: { time: START - 61n } }, first: { size: 10n } }],
   ['chain_stale', { venue: { chain: { time: START - 61n } }, first: { size: 10n } }],
   ['chain_stale', { venue: { chain: { steadyFrom: START + 1n } }, first: { size: 10n } }],
+  ['funding_due', { venue: { funding: { last: START - 3_600n } }, first: { size: 10n } }],
   ['margin_too_low', { event: { amount: 2_001n } }],
   ['margin_too_low', { first: { size: -10n, cost: -10_000n }, event: { amount: 2_001n } }],
   ['margin_too_low', { first: { size: 0n, cost: 2_001n } }],
@@ -53,4 +55,15 @@ test('a halt holds an idle account for exitDelay seconds and not one more', () =
   const halt = (since: bigint) => ({ venue: { mode: { kind: 'halted', since } } }) as const;
   expect(codeFor(idle, halt(START - 3_600n))).toBe('exit_delayed');
   expect(codeFor(idle, halt(START - 3_601n))).toBe('accepted');
+});
+
+test('halts one after another hold an idle account no longer than one', () => {
+  const mode = { kind: 'halted', since: START - 600n, served: 3_000n } as const;
+  const halt = { venue: { mode } };
+  expect(codeFor(idle, halt)).toBe('exit_delayed');
+  expect(codeFor(idle, halt, { venue: { mode: { served: 3_001n } } })).toBe('accepted');
+});
+
+test.each(['windingDown', 'wound'] as const)('an idle account leaves when %s', (kind) => {
+  expect(codeFor(idle, { venue: { mode: { kind } } })).toBe('accepted');
 });

@@ -3,18 +3,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Accounts, Changes } from 'plimsoll';
 import config from '../../plimsoll.config.ts';
-import { type Account, empty, type Event, type Venue } from '../../kernel/state.ts';
+import type { Event } from '../../kernel/event.ts';
+import { type Account, empty, type Venue } from '../../kernel/state.ts';
+import { kernel, KINDS, modules } from '../kernel/fixture.ts';
 
 export type Book = { readonly venue: Venue; readonly accounts: readonly Account[] };
 export type Rejected = { readonly kind: 'rejected'; readonly code: string };
 type Outcome = Rejected
   | { readonly kind: 'accepted'; readonly venue: Venue; readonly touched: readonly Account[] };
 
-export const ROLES: Readonly<Record<Event['kind'], readonly string[]>> = {
-  deposit: ['account'], withdraw: ['account'], fundInsurance: [], trade: ['buyer', 'seller'],
-  settle: ['account'], liquidate: ['account', 'liquidator'], resolve: ['account'], cover: [],
-  report: [], heartbeat: [],
-};
+export const ROLES = Object.fromEntries(
+  KINDS.map((kind) => [kind, kernel.transitions[kind].roles]),
+) as unknown as Readonly<Record<Event['kind'], readonly string[]>>;
 
 export const accountsIn = (listed: readonly Account[]): Accounts<Account> => ({
   sum: (f) => listed.reduce((total, a) => total + f(a), 0n),
@@ -45,11 +45,24 @@ export const placesIn = (event: Event): readonly number[] =>
 export const touchedIn = (book: Book, event: Event): readonly Account[] =>
   placesIn(event).map((i) => book.accounts[i] ?? empty);
 
+/** The names of a function's parameters, read from its source: properties are arrows in place. */
+const namesIn = (called: (...inputs: never[]) => unknown): readonly string[] =>
+  (/\(([^)]*)\)/.exec(String(called))?.[1] ?? '').split(',').map((name) => name.trim());
+
+const takesModules = (called: (...inputs: never[]) => unknown, place: number): boolean =>
+  /^_?modules$/.test(namesIn(called)[place] ?? '');
+
+/** A property's arguments, with the modules that are composed where it takes them. */
+export const withModules = (
+  called: (...inputs: never[]) => unknown, place: number, inputs: readonly unknown[],
+): readonly unknown[] => (takesModules(called, place)
+  ? [...inputs.slice(0, place), modules, ...inputs.slice(place)] : inputs);
+
 type Transition = (...inputs: readonly unknown[]) => Outcome;
 
 export function runKernel(venue: Venue, touched: readonly Account[], event: Event): Outcome {
   const transition = config.transitions[event.kind] as Transition;
-  return transition(venue, ...touched, event);
+  return transition(...withModules(transition, 0, [venue, ...touched, event]));
 }
 
 export function stepOn(
@@ -66,10 +79,15 @@ export function stepOn(
   return { before: book, event, after: { venue: out.venue, accounts }, acts };
 }
 
-type Contract = {
+export type Contract = {
   readonly transition: string;
-  readonly rejects: Readonly<Record<string, (v: Venue, t: never, e: never) => boolean>>;
-  readonly ensures: (v: Venue, t: never, e: never, v2: Venue, t2: never) => boolean;
+  readonly actors: readonly string[];
+  readonly rejects: Readonly<
+    Record<string, (v: Venue, t: never, e: never, modules: never) => boolean>
+  >;
+  readonly ensures: (
+    v: Venue, t: never, e: never, v2: Venue, t2: never, modules: never,
+  ) => boolean;
   readonly changes: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -78,7 +96,7 @@ export function firstViolated(
   contract: Contract, venue: Venue, touched: readonly Account[], event: Event,
 ): string | null {
   const violated = Object.entries(contract.rejects).find(([, guard]) =>
-    Reflect.apply(guard, undefined, [venue, touched, event]));
+    Reflect.apply(guard, undefined, [venue, touched, event, modules]));
   return violated?.[0] ?? null;
 }
 
@@ -100,7 +118,7 @@ export function findBreach(
   }
   if (due !== null) return [`accepted, must be rejected with ${due}`];
   const ensured = Reflect.apply(contract.ensures, undefined,
-    [venue, touched, event, out.venue, out.touched]);
+    [venue, touched, event, out.venue, out.touched, modules]);
   return [
     ...(ensured === true ? [] : ['ensures']),
     ...strays(venue, out.venue, contract.changes['venue'] ?? [], 'venue'),

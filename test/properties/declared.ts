@@ -1,42 +1,49 @@
-// Everything that the property files declare, as values.
-import * as accounting from '../../invariants/accounting.ts';
-import * as margin from '../../invariants/margin.ts';
-import * as modes from '../../invariants/modes.ts';
-import * as oracle from '../../invariants/oracle.ts';
-import * as ranges from '../../invariants/ranges.ts';
-import * as settlement from '../../invariants/settlement.ts';
-import * as proofsOfArithmetic from '../../proofs/arithmetic.ts';
-import * as proofsOfAvailability from '../../proofs/availability.ts';
-import * as proofsOfMargin from '../../proofs/margin.ts';
-import * as proofsOfOracle from '../../proofs/oracle.ts';
-import * as proofsOfRounding from '../../proofs/rounding.ts';
-import { coverContract } from '../../spec/contracts/cover.ts';
-import { depositContract } from '../../spec/contracts/deposit.ts';
-import { fundInsuranceContract } from '../../spec/contracts/fund-insurance.ts';
-import { heartbeatContract } from '../../spec/contracts/heartbeat.ts';
-import { liquidateContract } from '../../spec/contracts/liquidate.ts';
-import { reportContract } from '../../spec/contracts/report.ts';
-import { resolveContract } from '../../spec/contracts/resolve.ts';
-import { settleContract } from '../../spec/contracts/settle.ts';
-import { tradeContract } from '../../spec/contracts/trade.ts';
-import { withdrawContract } from '../../spec/contracts/withdraw.ts';
+// Everything that the property files declare, as values: whatever lies in their folders is loaded.
+import { readdirSync } from 'node:fs';
+import type { Accounts, Changes } from 'plimsoll';
+import type { Event } from '../../kernel/event.ts';
+import type { Account, Venue } from '../../kernel/state.ts';
+import type { Contract } from './adapter.ts';
 
-export const contracts = {
-  deposit: depositContract, withdraw: withdrawContract, fundInsurance: fundInsuranceContract,
-  trade: tradeContract, settle: settleContract, liquidate: liquidateContract,
-  resolve: resolveContract, cover: coverContract, report: reportContract,
-  heartbeat: heartbeatContract,
-} as const;
+type Invariant = {
+  readonly kind: 'invariant';
+  readonly id: string;
+  readonly holds: (venue: Venue, accounts: Accounts<Account>, ...any: bigint[]) => boolean;
+};
+type StepProperty = {
+  readonly kind: 'step';
+  readonly id: string;
+  readonly holds: (
+    before: Venue, after: Venue, accounts: Changes<Account>, event: Event, ...any: bigint[]
+  ) => boolean;
+};
+type Claim = {
+  readonly kind: 'lemma' | 'theorem';
+  readonly id: string;
+  readonly when: (...values: never[]) => boolean;
+  readonly then: (...values: never[]) => boolean;
+};
+type Declared = (Contract & { readonly kind: 'contract' }) | Invariant | StepProperty | Claim;
 
-const ofBooks = [accounting, margin, modes, oracle, ranges, settlement].flatMap((family) =>
-  Object.values(family));
+const isDeclared = (value: unknown): value is Declared =>
+  typeof value === 'object' && value !== null && 'kind' in value;
 
-export const invariants = ofBooks.flatMap((p) => (p.kind === 'invariant' ? [p] : []));
-export const steps = ofBooks.flatMap((p) => (p.kind === 'step' ? [p] : []));
+async function load(folder: string): Promise<readonly Declared[]> {
+  const place = new URL(`../../${folder}/`, import.meta.url);
+  const files = readdirSync(place).filter((file) => file.endsWith('.ts')).sort();
+  const modules = files.map(async (file): Promise<object> => import(new URL(file, place).pathname));
+  return (await Promise.all(modules)).flatMap((module) => Object.values(module)).filter(isDeclared);
+}
 
-const proofs = [
-  proofsOfArithmetic, proofsOfAvailability, proofsOfMargin, proofsOfOracle, proofsOfRounding,
-].flatMap((family) => Object.values(family));
+const all = [
+  ...await load('spec/contracts'), ...await load('invariants'), ...await load('proofs'),
+];
 
-export const lemmas = proofs.flatMap((p) => (p.kind === 'lemma' ? [p] : []));
-export const theorems = proofs.flatMap((p) => (p.kind === 'theorem' ? [p] : []));
+/** By the transition that each is of. */
+export const contracts: ReadonlyMap<string, Contract> = new Map(
+  all.flatMap((p) => (p.kind === 'contract' ? [[p.transition, p] as const] : [])),
+);
+export const invariants = all.flatMap((p) => (p.kind === 'invariant' ? [p] : []));
+export const steps = all.flatMap((p) => (p.kind === 'step' ? [p] : []));
+export const lemmas = all.flatMap((p) => (p.kind === 'lemma' ? [p] : []));
+export const theorems = all.flatMap((p) => (p.kind === 'theorem' ? [p] : []));

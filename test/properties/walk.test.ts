@@ -3,12 +3,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { genesis } from '../../kernel/genesis.ts';
-import { empty, type Event } from '../../kernel/state.ts';
+import type { Event } from '../../kernel/event.ts';
+import { empty } from '../../kernel/state.ts';
+import { KINDS } from '../kernel/fixture.ts';
 import {
-  accountsIn, type Book, changesIn, findBreach, type Step, stepOn, touchedIn,
+  accountsIn, type Book, changesIn, findBreach, type Step, stepOn, touchedIn, withModules,
 } from './adapter.ts';
-import { anyInteger, eventFor, hostileEvent, KINDS, type Move, move, PARAMS } from './arbitrary.ts';
+import { anyInteger, hostileEvent } from './arbitrary.ts';
 import { contracts, invariants, steps } from './declared.ts';
+import { eventFor, type Move, move, PARAMS } from './moves.ts';
 
 const WALK = 120;
 const seen = new Map<string, number>();
@@ -18,7 +21,7 @@ function start(price: bigint): Book {
   const out = genesis({ params: PARAMS, price, now: 1_000n, height: 100n, hash: 5n });
   if (out.kind === 'rejected') throw new Error(out.code);
   const { venue } = out;
-  const rich = { collateral: 5_000_000n, size: 0n, cost: 0n };
+  const rich = { ...empty, collateral: 5_000_000n };
   return { venue: { ...venue, vault: 15_000_000n }, accounts: [rich, rich, rich, empty] };
 }
 
@@ -28,22 +31,28 @@ function falseInvariants(book: Book, price: bigint): readonly string[] {
     Reflect.apply(p.holds, undefined, [book.venue, accounts, price]) !== true).map((p) => p.id);
 }
 
-function falseSteps(step: Step, chosen: readonly boolean[]): readonly string[] {
+function falseSteps(
+  step: Step, chosen: readonly boolean[], any: bigint,
+): readonly string[] {
   const changes = changesIn(step, chosen);
+  const inputs = [step.before.venue, step.after.venue, changes, step.event, any];
   return steps.filter((p) => Reflect.apply(p.holds, undefined,
-    [step.before.venue, step.after.venue, changes, step.event]) !== true).map((p) => p.id);
+    withModules(p.holds, 4, inputs)) !== true).map((p) => p.id);
 }
 
 function wrong(book: Book, event: Event, chosen: readonly boolean[], price: bigint) {
-  const contract = contracts[event.kind];
-  const breach = findBreach(contract, book.venue, touchedIn(book, event), event);
-  const step = stepOn(book, event, contract.actors);
+  const contract = contracts.get(event.kind);
+  const touched = touchedIn(book, event);
+  const breach = contract === undefined ? [] : findBreach(contract, book.venue, touched, event);
+  const step = stepOn(book, event, contract?.actors ?? []);
   if ('code' in step) {
     note(`${event.kind} ${step.code}`);
     return { next: book, faults: breach };
   }
   note(event.kind);
-  const faults = [...breach, ...falseSteps(step, chosen), ...falseInvariants(step.after, price)];
+  const faults = [
+    ...breach, ...falseSteps(step, chosen, price), ...falseInvariants(step.after, price),
+  ];
   return { next: step.after, faults };
 }
 

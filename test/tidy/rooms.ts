@@ -14,13 +14,16 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   invariants: { rooms: ['invariants', 'declare', 'spec', 'kernel (types)'], packages: [] },
   proofs: { rooms: ['proofs', 'declare', 'invariants', 'spec', 'kernel'], packages: [] },
   generators: {
+    // the verifier's stages but the solvers': what judges a step there judges it here too
     rooms: [
-      'generators', 'declare', 'runtime', 'verifier/read', 'verifier/ir', 'verifier/prove.ts',
+      'generators', 'declare', 'runtime', 'verifier/read', 'verifier/ir', 'verifier/evaluate',
+      'verifier/obligation', 'verifier/replay', 'verifier/witness', 'verifier/verdict.ts',
+      'verifier/prove.ts',
     ],
-    packages: ['fast-check'],
+    packages: ['fast-check', 'node:'],
   },
   verifier: { rooms: ['verifier'], packages: ['ts-morph', 'z3-solver', 'node:'] },
-  runtime: { rooms: ['runtime', 'declare'], packages: [] },
+  runtime: { rooms: ['runtime', 'declare'], packages: ['node:crypto'] },
   cli: {
     rooms: ['cli', 'verifier', 'runtime', 'declare', 'generators'],
     packages: ['node:', 'tsx'],

@@ -195,12 +195,13 @@ describe("a tree that breaks the reader's promises is a fault, never a value", (
   const at: Position = { file: 'x.ts', line: 1, column: 1 };
   const bigint = { kind: 'bigint' } as const;
   const returning = (value: Expression): Lambda => ({
+    modules: null,
     parameters: [],
     result: bigint,
     body: [{ kind: 'return', value, at }],
     at,
   });
-  const nothing: Program = { functions: new Map(), globals: new Map() };
+  const nothing: Program = { functions: new Map(), globals: new Map(), modules: new Map() };
   const one: Expression = { kind: 'bigint', value: 1n, type: bigint, at };
   const faults: readonly (readonly [string, Expression])[] = [
     ['an unknown local', { kind: 'local', name: 'x', type: bigint, at }],

@@ -82,6 +82,8 @@ export function print(e: Expression): string {
       return `(${print(e.condition)} ? ${print(e.then)} : ${print(e.otherwise)})`;
     case 'call':
       return `${e.callee}(${e.arguments.map(print).join(', ')})`;
+    case 'module':
+      return `modules.${e.member}(${e.arguments.map(print).join(', ')})`;
     case 'fold':
       return (
         `${e.method}(${print(e.tuple)}, ${printLambda(e.lambda)}` +

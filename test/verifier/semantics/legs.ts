@@ -150,7 +150,7 @@ export function runBySymbols(
     const tree = program.functions.get(`${fileName}#${name}`);
     const parameters = functions.find((f) => f.name === name)?.parameters ?? [];
     if (tree === undefined) throw new TypeError(`no function ${name}`);
-    const compiler: Compiler = { ...words, program, notes: createNotes() };
+    const compiler: Compiler = { ...words, program, unfolded: new Map(), notes: createNotes() };
     const place = { scope: new Map<string, SymbolicValue>(), under: words.terms.truth(true) };
     const given = parameters.map((type, i) => constantValue(words, type, values[i] ?? 0n));
     const result = applyMerged(compiler, place, tree, given);

@@ -52,7 +52,8 @@ type Formula = Words & {
 
 function makeFormula(program: Program, { name, parameters }: Signature): Formula {
   const [terms, literals] = [createTerms(), createLiterals()];
-  const compiler = { terms, literals, program, notes: createNotes() };
+  const unfolded = new Map<string, string>();
+  const compiler = { terms, literals, program, unfolded, notes: createNotes() };
   const inputs = parameters.map((type, i) => freshInput(terms, literals, `input.${i}`, type));
   const tree = program.functions.get(`${FILE}#${name}`);
   if (tree === undefined) throw new Error(`no function ${name}`);

@@ -21,6 +21,12 @@ export type Canary = {
   readonly event: readonly string[]; // fields, roles among them
   readonly names?: { readonly venue: string; readonly event: string }; // of the parameters
   readonly transitions: Readonly<Record<string, { readonly roles: string; readonly body: string }>>;
+  /** Every transition takes them first: the text of the type, and of each implementation. */
+  readonly modules?: {
+    readonly type: string;
+    readonly functions: string;
+    readonly composed: string; // the setting, in the configuration
+  };
   readonly properties: string;
   readonly only?: readonly string[];
   /** Every obligation that is not proved; of ranges and witnesses only if one is listed. */
@@ -39,7 +45,7 @@ export function openScratch(kind: string): string {
 const fieldTypes = (names: readonly string[]): string =>
   names.map((name) => `readonly ${name}: bigint`).join('; ');
 
-function transitionText({ names, transitions }: Canary, name: string): string {
+function transitionText({ names, transitions, modules }: Canary, name: string): string {
   const { roles: given = '', body = '' } = transitions[name] ?? {};
   const { venue, event } = names ?? { venue: 'venue', event: 'event' };
   const roles = given.split(' ').filter((role) => role !== '');
@@ -47,7 +53,7 @@ function transitionText({ names, transitions }: Canary, name: string): string {
   const touched = roles.map(() => 'Account').join(', ');
   return `
 export function ${name}(
-  ${venue}: Venue, ${accounts}${event}: Event,
+  ${modules === undefined ? '' : 'modules: Modules, '}${venue}: Venue, ${accounts}${event}: Event,
 ): Outcome<readonly [${touched}], 'first' | 'second'> {
 ${body}
 }
@@ -71,23 +77,28 @@ export function genesis(
   if (params.seed < 0n || params.seed > 9n) return { kind: 'rejected', code: 'seed_out_of_range' };
   return { kind: 'accepted', venue: { ${start} }, touched: [] };
 }
+export type Modules = { ${canary.modules?.type ?? ''} };
+${canary.modules?.functions ?? ''}
 ${Object.keys(transitions).map((name) => transitionText(canary, name)).join('')}`;
 }
 
 const propertiesText = ({ properties }: Canary): string => `
 import {
-  contract, invariant, lemma, step, theorem, type Accounts, type Changes,
+  contract, invariant, lemma, moduleContract, step, theorem, type Accounts, type Changes,
 } from 'plimsoll';
-import type { Account, Event, Venue } from './kernel.ts';
+import type { Account, Event, Modules, Venue } from './kernel.ts';
 ${properties}`;
 
-function configText({ transitions }: Canary): string {
+function configText({ transitions, modules }: Canary): string {
   const names = Object.keys(transitions).join(', ');
+  const functions = [...modules?.functions.matchAll(/export function (\w+)/g) ?? []]
+    .map(([, name]) => name);
   return `
 import { defineConfig } from 'plimsoll';
-import { empty, genesis, ${names} } from './kernel.ts';
+import { ${['empty', 'genesis', names, ...functions].join(', ')} } from './kernel.ts';
 export default defineConfig({
   genesis, empty, transitions: { ${names} }, properties: ['properties.ts'],
+  ${modules === undefined ? '' : `modules: { ${modules.composed} },`}
   ranges: { stored: 2n ** 127n - 1n, intermediate: 2n ** 255n - 1n },
 });
 `;
@@ -123,7 +134,7 @@ const ASIDE: readonly string[] = [STRUCTURE.intermediate, STRUCTURE.stored, 'WIT
 const failure = ({ verdict }: Verdict): string =>
   (verdict === 'refuted' || verdict === 'not inductive' ? 'disproved' : verdict);
 
-const FOUNDATIONS = ['PATHS', 'ALIASING', 'DEFINED'];
+const FOUNDATIONS = ['PATHS', 'ALIASING', 'DEFINED', 'REQUIRES'];
 
 /** Where one of these fails, all else is `assumed(it)`: so much a canary need not list. */
 const restsOnFoundation = ({ verdict, assumptions }: Verdict): boolean =>

@@ -5,12 +5,21 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openScratch, ROOT } from './canary.ts';
-import type { Prove } from './canary.ts';
+import type { Canary, Prove } from './canary.ts';
 
 export type Patch = {
   readonly file: string; // inside verifier/
   readonly find: string;
   readonly replace: string;
+};
+
+export type Mutant = {
+  readonly rule: string;
+  readonly says: string; // what the mutant does instead
+  readonly canary: Canary;
+  readonly patches: readonly Patch[];
+  readonly leaves?: Canary['fails']; // what even the mutant does not prove
+  readonly fault?: { readonly patches: readonly Patch[]; readonly fails: Canary['fails'] };
 };
 
 /** The text as a pattern that does not mind how its lines are broken. */

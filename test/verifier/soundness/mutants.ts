@@ -5,25 +5,16 @@
 import * as accounts from './account-canaries.ts';
 import * as arithmetic from './arithmetic-canaries.ts';
 import * as assumption from './assumption-canaries.ts';
+import { MODULE_MUTANTS } from './module-mutants.ts';
 import * as witness from './witness-canaries.ts';
-import type { Canary } from './canary.ts';
-import type { Patch } from './mutant.ts';
-
-export type Mutant = {
-  readonly rule: string;
-  readonly says: string; // what the mutant does instead
-  readonly canary: Canary;
-  readonly patches: readonly Patch[];
-  readonly leaves?: Canary['fails']; // what even the mutant does not prove
-  readonly fault?: { readonly patches: readonly Patch[]; readonly fails: Canary['fails'] };
-};
+import type { Mutant } from './mutant.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'SND-01', says: 'assumptions are kept although their own proof failed',
     canary: assumption.restsOnFailure,
     patches: [{
-      file: 'judge.ts', find: "['invariant', 'lemma'].includes(", replace: "[''].includes(",
+      file: 'judge.ts', find: "['invariant', 'lemma', 'module']", replace: "['']",
     }],
     leaves: [['INV-01/mint/accepted', 'disproved']],
   },
@@ -166,9 +157,11 @@ export const MUTANTS: readonly Mutant[] = [
     canary: arithmetic.lateGuard,
     patches: [{
       file: 'obligation/structure.ts',
-      find: 'term: context.substitute.bool(condition) }]',
-      replace: 'term: context.substitute.bool(session.terms.and(condition, session.terms.or('
-        + '...cell.paths.flatMap((p) => (p.after === null ? [] : [p.condition]))))) }]',
+      find: 'claimRanges(cell, context, {',
+      replace: 'claimRanges({ ...cell, notes: { ...cell.notes, intermediates: '
+        + 'cell.notes.intermediates.map((noted) => ({ ...noted, under: cell.session.terms.and('
+        + 'noted.under, cell.session.terms.or(...cell.paths.flatMap((p) => '
+        + '(p.after === null ? [] : [p.condition])))) })) } }, context, {',
     }],
   },
   {
@@ -197,6 +190,7 @@ export const MUTANTS: readonly Mutant[] = [
       find: "...unchanged('venue', cell.venue, after.venue),", replace: '',
     }],
   },
+  ...MODULE_MUTANTS,
   {
     rule: 'SND-14', says: 'a lemma may be instantiated in its own proof',
     canary: assumption.selfishLemma,
