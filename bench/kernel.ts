@@ -1,13 +1,16 @@
-// Trades per second through the pure function and through the in-memory book at a million accounts,
-// and the memory of one account. Prints figures; asserts nothing.
-import { empty, type Account, type Trade, type Venue } from '../kernel/state.ts';
-import { trade } from '../kernel/trade.ts';
+// Accepted steps per second of each transition through the pure function, of trades through the
+// in-memory book at a million accounts, and the memory of one account. Prints figures; it asserts
+// only that what it counts was accepted.
+import type { Trade } from '../kernel/event.ts';
+import { type Account, empty, type Venue } from '../kernel/state.ts';
 import { apply, createBook } from '../runtime/book.ts';
-import { founded, kernel, START } from '../test/kernel/fixture.ts';
+import { founded, kernel, KINDS, START } from '../test/kernel/fixture.ts';
+import { SITUATIONS } from './situations.ts';
 
 const ACCOUNTS = 1_000_000;
 const TRADES = 400_000;
 const ROUNDS = 5;
+const STEPS = 50_000;
 const COLLATERAL = 1_000_000_000n;
 
 /** The same events for both: every account in turn buys and sells, so that sizes stay bounded. */
@@ -41,6 +44,8 @@ function requireAccepted(kind: string): void {
   if (kind !== 'accepted') throw new Error('the benchmark counts accepted trades only');
 }
 
+const filled = kernel.transitions.trade.transition;
+
 /** Two accounts step through all the trades, each side by turns, as a book of two would. */
 function pure(venue: Venue, list: readonly Trade[]): void {
   let state = venue;
@@ -48,7 +53,7 @@ function pure(venue: Venue, list: readonly Trade[]): void {
   let b: Account = a;
   let buys = true;
   for (const event of list) {
-    const outcome = buys ? trade(state, a, b, event) : trade(state, b, a, event);
+    const outcome = buys ? filled(state, a, b, event) : filled(state, b, a, event);
     requireAccepted(outcome.kind);
     if (outcome.kind === 'rejected') return;
     const [bought, sold] = outcome.touched;
@@ -86,18 +91,43 @@ function filledBook(): {
   return { book, bytes: memory() - before };
 }
 
+type Step = (venue: Venue, ...rest: readonly unknown[]) => { readonly kind: string };
+
+/** The same step again and again: the function is pure, so that only its own work is measured. */
+function repeat(kind: (typeof KINDS)[number]): void {
+  const { venue, accounts, event } = SITUATIONS[kind];
+  const step = kernel.transitions[kind].transition as unknown as Step;
+  const [first, second] = accounts;
+  for (let i = 0; i < STEPS; i += 1) {
+    const outcome = first === undefined ? step(venue, event)
+      : second === undefined ? step(venue, first, event) : step(venue, first, second, event);
+    requireAccepted(outcome.kind);
+  }
+}
+
+function perSecond(count: number, time: number): string {
+  return Math.round(count / time).toLocaleString('en').padStart(10);
+}
+
+function printEach(): void {
+  console.log('kernel: accepted steps per second, pure, of');
+  for (const kind of KINDS)
+    console.log(`kernel:   ${kind.padEnd(14)} ${perSecond(STEPS, best(() => repeat(kind)))}`);
+}
+
 function main(): void {
   const list = events(TRADES);
   const pureTime = best(() => pure(founded(), list));
   const { book, bytes } = filledBook();
   const bookTime = best(() => list.forEach((event) => requireAccepted(apply(book, event).kind)));
-  const rate = (time: number): string => Math.round(TRADES / time).toLocaleString('en');
-  console.log(`kernel: accepted trades per second, pure         ${rate(pureTime)}`);
-  console.log(`kernel: through the book at 1,000,000 accounts   ${rate(bookTime)}`);
+  const rate = (time: number): string => perSecond(TRADES, time);
+  console.log(`kernel: trades per second, pure, one after another ${rate(pureTime)}`);
+  console.log(`kernel: trades through the book, 1,000,000 accounts ${rate(bookTime)}`);
   console.log(
     `kernel: book ÷ pure time                         ${(bookTime / pureTime).toFixed(2)}`,
   );
   console.log(`kernel: bytes per account                        ${Math.round(bytes / ACCOUNTS)}`);
+  printEach();
 }
 
 main();

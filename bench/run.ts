@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BENCHMARKS = ['kernel.ts', 'prove.ts'];
+const BENCHMARKS = ['kernel.ts', 'prove.ts', 'explore.ts'];
 
 for (const name of BENCHMARKS) {
   const file = fileURLToPath(new URL(name, import.meta.url));
