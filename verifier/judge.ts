@@ -1,7 +1,7 @@
-// From answers to verdict classes. An invariant, lemma or contract of a module is assumed only
-// while it is proved wherever it is claimed; where one fails, what assumed it is asked again
-// without it, to the greatest fixpoint, and what is proved only with it is `assumed`, never
-// `proved`.
+// From answers to verdict classes. An invariant, a lemma, a contract of a module, or that calls are
+// as contracts require, is assumed only while it is proved wherever it is claimed; where one fails,
+// what assumed it is asked again without it, to the greatest fixpoint, and what is proved only with
+// it is `assumed`, never `proved`.
 
 import { askAll } from './ask.ts';
 import type { Asked, Asker } from './ask.ts';
@@ -24,10 +24,13 @@ export const claimGroup = (claim: Claim): string =>
 
 const ASSUMABLE: readonly string[] = ['invariant', 'lemma', 'module'];
 
+const isAssumable = ({ kind, property }: Claim): boolean =>
+  ASSUMABLE.includes(kind) || property === STRUCTURE.requires;
+
 /** The properties that others assume and that are not proved wherever they are claimed. */
 const failedAssumptions = (asked: readonly Asked[]): readonly string[] =>
   asked
-    .filter((one) => !holds(one) && ASSUMABLE.includes(one.question.claim.kind))
+    .filter((one) => !holds(one) && isAssumable(one.question.claim))
     .map((one) => one.question.claim.property);
 
 export type Fixpoint = {

@@ -13,7 +13,8 @@ import { poseQuestion } from './obligation/question.ts';
 import type { Known, Question } from './obligation/question.ts';
 import { createSession } from './obligation/session.ts';
 import type { Session } from './obligation/session.ts';
-import type { LemmaTree } from './obligation/theorem.ts';
+import { STRUCTURE } from './obligation/structure.ts';
+import { lemmasBefore } from './obligation/theorem.ts';
 import type { Project, Property } from './read/tree.ts';
 import { realise } from './realise.ts';
 import type { Realised, Realiser } from './realise.ts';
@@ -22,33 +23,21 @@ import { createPool } from './solve/pool.ts';
 import type { ProofRun, ProveOptions, Totals, Verdict, VerdictClass } from './verdict.ts';
 import { witnessVerdicts } from './witness/verdicts.ts';
 
-const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
 const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 
 /**
  * Claims in order, each with the lemmas it may use: for a lemma, only those stated before it. What
  * a contract says of a module is for those that call it unseen.
  */
-function* poseAll(
+export function* poseAll(
   session: Session,
   scope: Scope,
   onCell: (cell: Cell) => void,
 ): Generator<Question> {
-  const declared = session.project.properties.filter(isLemma);
-  const usable = (lemmas: readonly LemmaTree[]): readonly LemmaTree[] =>
-    lemmas.filter((lemma) => !scope.without.has(lemma.id));
-  const contracts = session.project.properties
-    .filter(isModule)
-    .filter(({ id }) => !scope.without.has(id));
+  const { properties } = session.project;
+  const contracts = properties.filter(isModule).filter(({ id }) => !scope.without.has(id));
   const before = (claim: Claim): Known => ({
-    lemmas: usable(
-      claim.kind === 'lemma'
-        ? declared.slice(
-            0,
-            declared.findIndex((lemma) => lemma.id === claim.property),
-          )
-        : declared,
-    ),
+    lemmas: lemmasBefore(properties, claim).filter((lemma) => !scope.without.has(lemma.id)),
     contracts,
   });
   for (const { session: own, claim } of buildTheorems(session, scope)) {
@@ -117,11 +106,12 @@ function countVerdicts(verdicts: readonly Verdict[]): Totals {
 type Selection = { readonly scope: Scope; readonly unasked: ReadonlySet<string> };
 
 /** What a restricted run does not ask, it may only assume: that shows in its verdicts. */
-function select(project: Project, options: ProveOptions): Selection {
-  const only = new Set(options.only);
-  const assumable = project.properties
+export function select(project: Project, named: readonly string[]): Selection {
+  const only = new Set(named);
+  const declared = project.properties
     .filter((p) => p.kind === 'invariant' || p.kind === 'lemma' || p.kind === 'module')
     .map((p) => p.id);
+  const assumable = [...declared, STRUCTURE.requires];
   return {
     unasked: new Set(only.size === 0 ? [] : assumable.filter((id) => !only.has(id))),
     scope: {
@@ -135,8 +125,8 @@ function select(project: Project, options: ProveOptions): Selection {
 
 async function proveWith(asker: Asker, project: Project): Promise<ProofRun> {
   const { options, pool, started } = asker;
-  const session = createSession(project);
-  const { scope, unasked } = select(project, options);
+  const session = createSession(project, new Map(), options.askAll);
+  const { scope, unasked } = select(project, options.only);
   const cells: Cell[] = [];
   const asked = await askAll(
     asker,

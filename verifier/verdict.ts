@@ -49,7 +49,7 @@ export type Verdict = {
   readonly transition: string | null;
   readonly path: string | null;
   readonly verdict: VerdictClass;
-  readonly folded: boolean; // decided by simplification alone, no solver asked
+  readonly folded: boolean; // decided without a solver
   readonly ms: number;
   readonly rlimit: number;
   readonly assumptions: readonly string[]; // the ids that an `assumed` rests on; else those it used
@@ -86,5 +86,6 @@ export type ProveOptions = {
   readonly timeoutMs: number;
   readonly seeds: readonly number[];
   readonly emitSmt: string | null; // a folder
+  readonly askAll: boolean; // folds nothing but what is literally true
   readonly onProgress: (progress: Progress) => void;
 };

@@ -1,21 +1,20 @@
-// Interval analysis: a sound enclosure of every term's value, from bounds that asserted facts give
-// on single products of atoms. It decides most range obligations without a solver.
+// Interval analysis: a sound enclosure of every term's value, from what is known of products of
+// atoms and of sums of them.
 
 import { contentWithoutConstant, floorDivide, productKey } from './polynomial.ts';
-import { conjuncts } from './term.ts';
-import type { Atom, Bool, Int, Monomial } from './term.ts';
+import type { Atom, Int, Monomial } from './term.ts';
 
 /** Inclusive; null is unbounded. */
 export type Interval = { readonly low: bigint | null; readonly high: bigint | null };
 
-const ANY: Interval = { low: null, high: null };
+export const ANY: Interval = { low: null, high: null };
 
 const lowest = (left: bigint | null, right: bigint | null): bigint | null =>
   left === null || right === null ? null : left < right ? left : right;
 const highest = (left: bigint | null, right: bigint | null): bigint | null =>
   left === null || right === null ? null : left > right ? left : right;
 
-const meet = (left: Interval, right: Interval): Interval => ({
+export const meet = (left: Interval, right: Interval): Interval => ({
   low:
     left.low === null
       ? right.low
@@ -34,12 +33,16 @@ const meet = (left: Interval, right: Interval): Interval => ({
           : right.high,
 });
 
-const addIntervals = (left: Interval, right: Interval): Interval => ({
+/** Of no value: what is known contradicts itself. */
+export const isEmpty = ({ low, high }: Interval): boolean =>
+  low !== null && high !== null && low > high;
+
+export const addIntervals = (left: Interval, right: Interval): Interval => ({
   low: left.low === null || right.low === null ? null : left.low + right.low,
   high: left.high === null || right.high === null ? null : left.high + right.high,
 });
 
-const scaleInterval = (factor: bigint, { low, high }: Interval): Interval => {
+export const scaleInterval = (factor: bigint, { low, high }: Interval): Interval => {
   const scaled = (bound: bigint | null): bigint | null => (bound === null ? null : bound * factor);
   return factor >= 0n
     ? { low: scaled(low), high: scaled(high) }
@@ -78,14 +81,15 @@ function divideIntervals(numerator: Interval, denominator: Interval): Interval {
       ? { low: 0n, high: null }
       : ANY;
   }
-  if (denominator.low !== null && denominator.low > 0n) {
-    const by = denominator.low;
+  const { low: by, high: most } = denominator;
+  if (by !== null && by > 0n) {
+    if (most !== null && most < by) return ANY; // of nothing: what is known contradicts itself
     const low =
       numerator.low < 0n
         ? numerator.low / by
-        : denominator.high === null
+        : most === null
           ? 0n
-          : numerator.low / denominator.high;
+          : numerator.low / most;
     const high = numerator.high >= 0n ? numerator.high / by : 0n;
     return { low, high };
   }
@@ -96,7 +100,7 @@ function divideIntervals(numerator: Interval, denominator: Interval): Interval {
 type Linear = { readonly key: string; readonly factor: bigint; readonly constant: bigint };
 
 /** p = factor · b + constant, where b names p's products up to a common factor and sign. */
-function splitConstant(monomials: readonly Monomial[]): Linear | null {
+export function splitConstant(monomials: readonly Monomial[]): Linear | null {
   const [first, ...rest] = monomials.filter((m) => m.atoms.length > 0);
   if (first === undefined) return null;
   const content = contentWithoutConstant(monomials);
@@ -108,148 +112,10 @@ function splitConstant(monomials: readonly Monomial[]): Linear | null {
   };
 }
 
-export type Bounds = {
-  readonly interval: (term: Int) => Interval;
-  /** Whether the facts imply the goal; false where this analysis cannot tell. */
-  readonly implies: (goal: Bool) => boolean;
-  /** Whether the facts contradict it; false where this analysis cannot tell. */
-  readonly refutes: (goal: Bool) => boolean;
-};
-
-const join = (a: Interval, b: Interval): Interval => ({
+export const join = (a: Interval, b: Interval): Interval => ({
   low: lowest(a.low, b.low),
   high: highest(a.high, b.high),
 });
-
-/** One of several is true: what they bound alike lies between the bounds of all of them. */
-function learnDisjunction(disjuncts: readonly Bool[]): readonly (readonly [string, Interval])[] {
-  const [first, ...others] = disjuncts.map((disjunct) => learnFacts(conjuncts(disjunct)));
-  if (first === undefined) return [];
-  return [...first].flatMap(([key, interval]) => {
-    const bounds = others.map((known) => known.get(key) ?? ANY);
-    return [[key, bounds.reduce(join, interval)] as const];
-  });
-}
-
-function learnFacts(facts: readonly Bool[]): ReadonlyMap<string, Interval> {
-  const known = new Map<string, Interval>();
-  for (const fact of facts) {
-    if (fact.kind === 'or') {
-      for (const [key, interval] of learnDisjunction(fact.operands)) {
-        known.set(key, meet(known.get(key) ?? ANY, interval));
-      }
-      continue;
-    }
-    if (fact.kind !== 'nonPositive' && fact.kind !== 'zero') continue;
-    const linear = splitConstant(fact.of.monomials);
-    if (linear === null) continue;
-    const { key, factor, constant } = linear;
-    const upper: Interval =
-      factor > 0n
-        ? { low: null, high: floorDivide(-constant, factor) }
-        : { low: -floorDivide(-constant, -factor), high: null };
-    const both: Interval =
-      fact.kind === 'zero' && constant % factor === 0n
-        ? { low: -constant / factor, high: -constant / factor }
-        : upper;
-    known.set(key, meet(known.get(key) ?? ANY, both));
-  }
-  return known;
-}
-
-const ROUNDS = 2; // x <= y and y <= z and z <= 9 need no more; a chain is rarely longer
-const MOST_SUMMANDS = 6; // of a fact that is worth solving for each of its products
-
-/** From c·m + rest <= 0 and a bound of the rest, a bound of the product m. */
-function boundSummand(walk: Walk, monomials: readonly Monomial[], summand: Monomial): Interval {
-  const rest = monomials
-    .filter((m) => m !== summand)
-    .map((m) => scaleInterval(m.coefficient, walk.product(m.atoms)))
-    .reduce(addIntervals, { low: 0n, high: 0n });
-  if (rest.low === null) return ANY;
-  const { coefficient } = summand;
-  return coefficient > 0n
-    ? { low: null, high: floorDivide(-rest.low, coefficient) }
-    : { low: -floorDivide(-rest.low, -coefficient), high: null };
-}
-
-/** Bounds that facts about several products give to each, one round of them. */
-function propagate(
-  facts: readonly Bool[],
-  known: ReadonlyMap<string, Interval>,
-): Map<string, Interval> {
-  const walk = createWalk(known);
-  const next = new Map(known);
-  const solve = (monomials: readonly Monomial[]): void => {
-    for (const summand of monomials.filter((m) => m.atoms.length > 0)) {
-      const key = `1.${productKey(summand.atoms)}`;
-      const bound = boundSummand(walk, monomials, summand);
-      if (bound !== ANY) next.set(key, meet(next.get(key) ?? ANY, bound));
-    }
-  };
-  for (const fact of facts) {
-    if (fact.kind !== 'nonPositive' && fact.kind !== 'zero') continue;
-    const { monomials } = fact.of;
-    const open = monomials.filter((m) => m.atoms.length > 0).length;
-    if (open < 2 || open > MOST_SUMMANDS) continue;
-    solve(monomials);
-    if (fact.kind === 'zero') {
-      solve(monomials.map((m) => ({ atoms: m.atoms, coefficient: -m.coefficient })));
-    }
-  }
-  return next;
-}
-
-/** Bounds from facts: each is a truth that holds wherever the interval is asked for. */
-export function createBounds(given: readonly Bool[]): Bounds {
-  const facts = given.flatMap(conjuncts);
-  const stated = new Set(facts.map((fact) => fact.id));
-  let known = learnFacts(facts);
-  for (let round = 0; round < ROUNDS; round += 1) known = propagate(facts, known);
-  const interval = createWalk(known).int;
-  const implies = (goal: Bool): boolean => {
-    if (stated.has(goal.id)) return true;
-    switch (goal.kind) {
-      case 'constant':
-        return goal.value;
-      case 'and':
-        return goal.operands.every(implies);
-      case 'or':
-        return goal.operands.some(implies);
-      case 'nonPositive': {
-        const { high } = interval(goal.of);
-        return high !== null && high <= 0n;
-      }
-      case 'zero': {
-        const { low, high } = interval(goal.of);
-        return low === 0n && high === 0n;
-      }
-      default:
-        return false;
-    }
-  };
-  const refutes = (goal: Bool): boolean => {
-    switch (goal.kind) {
-      case 'constant':
-        return !goal.value;
-      case 'and':
-        return goal.operands.some(refutes);
-      case 'or':
-        return goal.operands.every(refutes);
-      case 'nonPositive': {
-        const { low } = interval(goal.of);
-        return low !== null && low > 0n;
-      }
-      case 'zero': {
-        const { low, high } = interval(goal.of);
-        return (low !== null && low > 0n) || (high !== null && high < 0n);
-      }
-      default:
-        return false;
-    }
-  };
-  return { interval, implies, refutes };
-}
 
 type Choice = Extract<Atom, { readonly kind: 'choice' }>;
 
@@ -288,50 +154,97 @@ function chooseInterval(choice: Choice, then: Interval, otherwise: Interval): In
   return either;
 }
 
-type Walk = {
-  readonly int: (term: Int) => Interval;
-  readonly product: (atoms: readonly Atom[]) => Interval;
-};
+/** What is known: an interval by the key of a product, or of a sum of them, without a constant. */
+export type Known = ReadonlyMap<string, Interval>;
 
-function createWalk(known: ReadonlyMap<string, Interval>): Walk {
-  const ints = new Map<number, Interval>();
-  const atom = (given: Atom): Interval => {
-    switch (given.kind) {
-      case 'variable':
-      case 'application':
-        return ANY;
-      case 'quotient':
-        return divideIntervals(int(given.numerator), int(given.denominator));
-      case 'choice': {
-        return chooseInterval(given, int(given.then), int(given.otherwise));
-      }
+/** Remembers what was found: it serves as long as what is known does not change. */
+export type Enclosure = { readonly known: Known; readonly found: Map<number, Interval> };
+
+export const createEnclosure = (known: Known): Enclosure => ({ known, found: new Map() });
+
+function encloseAtom(enclosure: Enclosure, atom: Atom): Interval {
+  const stated = enclosure.known.get(`1.${atom.id}`) ?? ANY;
+  switch (atom.kind) {
+    case 'variable':
+    case 'application':
+      return stated;
+    case 'quotient': {
+      const numerator = encloseInt(enclosure, atom.numerator);
+      return meet(stated, divideIntervals(numerator, encloseInt(enclosure, atom.denominator)));
     }
-  };
-  const atomBounds = (given: Atom): Interval =>
-    meet(known.get(`1.${given.id}`) ?? ANY, atom(given));
-  const stated = (key: string): Interval => known.get(key) ?? ANY;
-  const product = (atoms: readonly Atom[]): Interval => {
-    const direct = atoms.map(atomBounds).reduce(multiplyIntervals, { low: 1n, high: 1n });
-    return atoms.length === 0 ? direct : meet(stated(`1.${productKey(atoms)}`), direct);
-  };
-  const polynomial = (term: Int): Interval => {
-    const linear = splitConstant(term.monomials);
-    return linear === null
-      ? ANY
-      : addIntervals(scaleInterval(linear.factor, stated(linear.key)), {
-          low: linear.constant,
-          high: linear.constant,
-        });
-  };
-  const int = (term: Int): Interval => {
-    const made = ints.get(term.id);
-    if (made !== undefined) return made;
-    const sum = term.monomials
-      .map((m) => scaleInterval(m.coefficient, product(m.atoms)))
-      .reduce(addIntervals, { low: 0n, high: 0n });
-    const tight = meet(polynomial(term), sum);
-    ints.set(term.id, tight);
-    return tight;
-  };
-  return { int, product };
+    case 'choice': {
+      const then = encloseInt(enclosure, atom.then);
+      return meet(stated, chooseInterval(atom, then, encloseInt(enclosure, atom.otherwise)));
+    }
+  }
+}
+
+function encloseProduct(enclosure: Enclosure, atoms: readonly Atom[]): Interval {
+  const [first, ...others] = atoms;
+  if (first === undefined) return { low: 1n, high: 1n };
+  const direct = others.reduce(
+    (product, atom) => multiplyIntervals(product, encloseAtom(enclosure, atom)),
+    encloseAtom(enclosure, first),
+  );
+  if (others.length === 0) return direct;
+  return meet(enclosure.known.get(`1.${productKey(atoms)}`) ?? ANY, direct);
+}
+
+function addProducts(enclosure: Enclosure, monomials: readonly Monomial[]): Interval {
+  let low: bigint | null = 0n;
+  let high: bigint | null = 0n;
+  for (const { coefficient, atoms } of monomials) {
+    const scaled = scaleInterval(coefficient, encloseProduct(enclosure, atoms));
+    low = low === null || scaled.low === null ? null : low + scaled.low;
+    high = high === null || scaled.high === null ? null : high + scaled.high;
+    if (low === null && high === null) return ANY;
+  }
+  return { low, high };
+}
+
+/** Of a sum of distinct products. */
+export function encloseSum(enclosure: Enclosure, monomials: readonly Monomial[]): Interval {
+  const summed = addProducts(enclosure, monomials);
+  const linear = monomials.length > 1 ? splitConstant(monomials) : null;
+  const stated = linear === null ? undefined : enclosure.known.get(linear.key);
+  if (linear === null || stated === undefined) return summed;
+  const { factor, constant } = linear;
+  return meet(
+    summed, addIntervals(scaleInterval(factor, stated), { low: constant, high: constant }));
+}
+
+export function encloseInt(enclosure: Enclosure, term: Int): Interval {
+  const known = enclosure.found.get(term.id);
+  if (known !== undefined) return known;
+  const interval = encloseSum(enclosure, term.monomials);
+  enclosure.found.set(term.id, interval);
+  return interval;
+}
+
+const MOST_SUMMANDS = 6; // of a sum that is worth solving for each of its products
+
+/** From c·m + rest <= 0 and a bound of the rest, a bound of the product m. */
+function boundSummand(enclosure: Enclosure, sum: readonly Monomial[], one: Monomial): Interval {
+  const rest = sum
+    .filter((m) => m !== one)
+    .map((m) => scaleInterval(m.coefficient, encloseProduct(enclosure, m.atoms)))
+    .reduce(addIntervals, { low: 0n, high: 0n });
+  if (rest.low === null) return ANY;
+  const { coefficient } = one;
+  return coefficient > 0n
+    ? { low: null, high: floorDivide(-rest.low, coefficient) }
+    : { low: -floorDivide(-rest.low, -coefficient), high: null };
+}
+
+/** What a sum of several products that is at most 0 says of each, by the product's key. */
+export function boundSummands(
+  enclosure: Enclosure,
+  sum: readonly Monomial[],
+): readonly (readonly [string, Interval])[] {
+  const open = sum.filter((m) => m.atoms.length > 0);
+  if (open.length < 2 || open.length > MOST_SUMMANDS) return [];
+  return open.flatMap((one) => {
+    const bound = boundSummand(enclosure, sum, one);
+    return bound === ANY ? [] : [[`1.${productKey(one.atoms)}`, bound] as const];
+  });
 }

@@ -93,10 +93,31 @@ export function assume(tables: Tables, known: Bool, more: Bool): Bool {
     : internBool(tables, { kind: 'and', operands });
 }
 
+type Split = (tables: Tables, say: (value: bigint) => Bool) => Bool;
+
+/** What is said of a choice between two constants is said of its condition. */
+function splitChoice({ monomials }: Int): Split | null {
+  const open = monomials.filter((m) => m.atoms.length > 0);
+  const [only] = open;
+  const [atom] = only?.atoms ?? [];
+  if (only === undefined || open.length !== 1 || only.atoms.length !== 1) return null;
+  if (atom?.kind !== 'choice') return null;
+  const [then, otherwise] = [findConstant(atom.then), findConstant(atom.otherwise)];
+  if (then === null || otherwise === null) return null;
+  const free = monomials.find((m) => m.atoms.length === 0)?.coefficient ?? 0n;
+  return (tables, say) => decide(
+    tables, atom.condition, say(only.coefficient * then + free),
+    say(only.coefficient * otherwise + free));
+}
+
 /** p <= 0, divided by the common factor of its coefficients, the constant rounded to match. */
 export function nonPositive(tables: Tables, term: Int): Bool {
   const constant = findConstant(term);
   if (constant !== null) return truth(tables, constant <= 0n);
+  const split = splitChoice(term);
+  if (split !== null) {
+    return split(tables, (value) => truth(tables, value <= 0n));
+  }
   const content = contentWithoutConstant(term.monomials);
   const reduced = internInt(
     tables,
@@ -117,6 +138,8 @@ export function equal(tables: Tables, left: Int, right: Int): Bool {
   const difference = subtract(tables, left, right);
   const constant = findConstant(difference);
   if (constant !== null) return truth(tables, constant === 0n);
+  const split = splitChoice(difference);
+  if (split !== null) return split(tables, (value) => truth(tables, value === 0n));
   const content = contentWithoutConstant(difference.monomials);
   const free = difference.monomials.find((m) => m.atoms.length === 0)?.coefficient ?? 0n;
   if (free % content !== 0n) return truth(tables, false);

@@ -64,3 +64,6 @@ export const floorDivide = (numerator: bigint, divisor: bigint): bigint => {
   const quotient = numerator / divisor;
   return numerator % divisor !== 0n && numerator < 0n !== divisor < 0n ? quotient - 1n : quotient;
 };
+
+export const negateSum = (monomials: readonly Monomial[]): readonly Monomial[] =>
+  monomials.map(({ coefficient, atoms }) => ({ coefficient: -coefficient, atoms }));

@@ -10,8 +10,8 @@ import { claimsOfStatement } from './claim.ts';
 import type { Claim } from './claim.ts';
 import { createContext, extendContext, narrowContext } from './context.ts';
 import type { Context, Fact } from './context.ts';
-import { claimModule } from './module.ts';
-import type { Posed } from './module.ts';
+import { claimModule, ensureCalls, instantiateCalls } from './module.ts';
+import type { ModuleContract, Posed } from './module.ts';
 import { claimLemma, claimTheorem } from './theorem.ts';
 import type { Session } from './session.ts';
 import { isAssumable, readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
@@ -35,6 +35,7 @@ export type Scope = {
 
 const isInvariant = (property: Property): property is InvariantTree =>
   property.kind === 'invariant';
+const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 const isStep = (property: Property): property is StepTree => property.kind === 'step';
 
 const mayAssume = (property: InvariantTree, scope: Scope): boolean =>
@@ -91,10 +92,7 @@ function claimPath(
   const { after } = path;
   if (after === null) return contract;
   const { claims, posts } = claimInvariants(cell, path, context, scope);
-  const whole = extendContext(
-    context,
-    posts.map(({ source, term }) => ({ source, term: context.substitute.bool(term) })),
-  );
+  const whole = extendContext(context, posts);
   const steps = cell.session.project.properties
     .filter(isStep)
     .filter(
@@ -115,8 +113,14 @@ function claimPath(
   ];
 }
 
-/** What holds before a step: the types of its inputs and every assumable invariant. */
-function contextBefore(cell: Cell, scope: Scope): Context {
+/** `called` rests on every call being as its contract requires, which is claimed too. */
+type Before = { readonly before: Context; readonly called: Context };
+
+/**
+ * What holds before a step, the types of its inputs and every assumable invariant; and what the
+ * contracts say of every module that is called on the way.
+ */
+export function contextsBefore(cell: Cell, scope: Scope): Before {
   const { session } = cell;
   const book = { venue: cell.venue, touched: cell.touched };
   const invariants =
@@ -126,22 +130,31 @@ function contextBefore(cell: Cell, scope: Scope): Context {
           .filter(isInvariant)
           .filter((property) => mayAssume(property, scope))
           .flatMap((property) => asFacts(stateInvariant(cell, property, book)));
-  return createContext(session.terms, cell.world.rest, [
-    ...unsourced(cell.constraints),
-    ...invariants,
-  ]);
+  const { requirements } = cell.notes;
+  const calls = requirements.map(({ call }) => call);
+  const contracts = session.project.properties.filter(isModule)
+    .filter(({ id }) => !scope.without.has(id));
+  const said = instantiateCalls(session, contracts, calls);
+  const context = (more: readonly Fact[]): Context => createContext(
+    session.terms, cell.world.rest,
+    [...unsourced(cell.constraints), ...invariants, ...said, ...more], calls);
+  const before = context([]);
+  const called = scope.without.has(STRUCTURE.requires)
+    ? before
+    : context(ensureCalls(session, contracts, requirements));
+  return { before, called };
 }
 
 /** Every claim of a cell, in a fixed order. */
 export function claimCell(cell: Cell, scope: Scope): readonly Claim[] {
-  const context = contextBefore(cell, scope);
+  const { before, called } = contextsBefore(cell, scope);
   const guards = readGuards(cell);
-  const claims = cell.paths.flatMap((path) => claimPath(cell, path, context, guards, scope));
+  const claims = cell.paths.flatMap((path) => claimPath(cell, path, called, guards, scope));
   const structural = [
     ...claimPaths(cell),
-    ...claimDefined(cell, context),
-    ...claimRequires(cell, context),
-    ...claimIntermediates(cell, context),
+    ...claimDefined(cell, before),
+    ...claimRequires(cell, before),
+    ...claimIntermediates(cell, called),
   ];
   return [...structural, ...claims].filter((claim) => scope.wants(claim.property, cell.name));
 }

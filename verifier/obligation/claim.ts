@@ -18,6 +18,7 @@ export type Claim = {
   readonly context: Context;
   readonly under: Bool | null; // where the claim is about part of a transition: how it is reached
   readonly goal: Bool; // after the context's elimination
+  readonly eliminated: boolean; // the elimination changed what is claimed
   readonly applications: readonly Application[];
 };
 
@@ -55,6 +56,7 @@ export function claimsOfStatement(
     context,
     statement.constraints.map((term) => ({ source: null, term })),
   );
+  const eliminated = context.substitute.bool(statement.goal) !== statement.goal;
   const make = (suffix: string, goal: Bool, position: Position): Claim => ({
     id: joinId([property, place.transition, place.path, suffix]),
     property,
@@ -64,6 +66,7 @@ export function claimsOfStatement(
     context: extended,
     under: null,
     goal,
+    eliminated,
     applications: [...applications, ...notes.applications],
   });
   const name = part.replaceAll(' ', '.');
@@ -110,5 +113,6 @@ export const structuralClaim = (
   context,
   under: null,
   goal: context.substitute.bool(goal),
+  eliminated: context.substitute.bool(goal) !== goal,
   applications,
 });

@@ -61,8 +61,9 @@ export function composeProject(project: Project, chosen: Composition): Project {
 }
 
 /** A session that judges a composition: each of its members is what its implementation says. */
-export const createJudging = (project: Project, chosen: Composition): Session =>
-  createSession(composeProject(project, chosen), chosen);
+export const createJudging = (
+  project: Project, chosen: Composition, asksAll = false,
+): Session => createSession(composeProject(project, chosen), chosen, asksAll);
 
 /** The composition of a project, whole: what runs. */
 export const findComposed = (project: Project): Composition =>

@@ -3,15 +3,20 @@
 
 import type { Bool, Int, Terms } from '../ir/term.ts';
 import { conjuncts, isTrue } from '../ir/term.ts';
-import { createBounds } from '../ir/interval.ts';
-import type { Bounds } from '../ir/interval.ts';
+import { createBounds } from '../ir/bounds.ts';
+import type { Bounds } from '../ir/bounds.ts';
 import { createSubstitution } from '../ir/traverse.ts';
+import type { ModuleCall } from '../symbolic/compile.ts';
 import { REST_SUM } from '../symbolic/universe.ts';
 import type { Substitute } from '../ir/traverse.ts';
 import type { Rest } from '../symbolic/universe.ts';
 
 /** A truth and the property it is taken from; null: a type, a path condition, a definition. */
-export type Fact = { readonly source: string | null; readonly term: Bool };
+export type Fact = {
+  readonly source: string | null;
+  readonly term: Bool;
+  readonly eliminated?: true; // it reads otherwise than it was given
+};
 
 export type Context = {
   readonly terms: Terms;
@@ -20,9 +25,11 @@ export type Context = {
   readonly sources: ReadonlySet<string>;
   readonly substitute: Substitute;
   readonly solved: ReadonlyMap<string, Int>; // what it puts for each sum eliminated
+  readonly solvedBy: ReadonlySet<string>; // the properties whose equalities that used up
   readonly bounds: Bounds;
   readonly rest: Rest | null;
   readonly settled: ReadonlySet<string>; // propositions over the rest that the facts state outright
+  readonly assured: readonly ModuleCall[]; // of which the facts say what the contract says
 };
 
 /** Solves `p = 0` for a rest sum that occurs in it once, alone, with coefficient ±1. */
@@ -41,10 +48,16 @@ function solveForRest(terms: Terms, equality: Bool): readonly [string, Int] | nu
   return null;
 }
 
+type Eliminated = {
+  readonly solved: ReadonlyMap<string, Int>;
+  readonly sources: ReadonlySet<string>;
+};
+
 /** A simultaneous substitution that the equalities among the facts justify. */
-function eliminate(terms: Terms, facts: readonly Fact[]): ReadonlyMap<string, Int> {
+function eliminate(terms: Terms, facts: readonly Fact[]): Eliminated {
   let solved = new Map<string, Int>();
-  for (const fact of facts.flatMap(({ term }) => conjuncts(term))) {
+  const sources = new Set<string>();
+  for (const { source, term: fact } of split(facts)) {
     if (fact.kind !== 'zero') continue;
     const so = createSubstitution(terms, { integers: solved, booleans: new Map() });
     const found = solveForRest(terms, so.bool(fact));
@@ -56,18 +69,19 @@ function eliminate(terms: Terms, facts: readonly Fact[]): ReadonlyMap<string, In
     });
     solved = new Map([...solved].map(([known, term]) => [known, one.int(term)]));
     solved.set(name, value);
+    if (source !== null) sources.add(source);
   }
-  return solved;
+  return { solved, sources };
 }
 
 const split = (facts: readonly Fact[]): readonly Fact[] =>
-  facts.flatMap(({ source, term }) =>
-    conjuncts(term).map((conjunct) => ({ source, term: conjunct })),
+  facts.flatMap(({ term, ...rest }) =>
+    conjuncts(term).map((conjunct) => ({ ...rest, term: conjunct })),
   );
 
 /** Facts without the alternatives that others exclude: the same together, with more equations. */
 function withoutExcluded(terms: Terms, facts: readonly Fact[]): readonly Fact[] {
-  const bounds = createBounds(facts.map(({ term }) => term));
+  const bounds = createBounds(facts.map(({ term }) => term), terms.not);
   return facts.map((fact) =>
     fact.term.kind === 'or'
       ? { ...fact, term: terms.or(...fact.term.operands.filter((one) => !bounds.refutes(one))) }
@@ -78,28 +92,38 @@ function withoutExcluded(terms: Terms, facts: readonly Fact[]): readonly Fact[] 
 const settledBy = (facts: readonly Fact[]): ReadonlySet<string> =>
   new Set(facts.flatMap(({ term }) => (term.kind === 'variable' ? [term.name] : [])));
 
-export function createContext(terms: Terms, rest: Rest | null, given: readonly Fact[]): Context {
+export function createContext(
+  terms: Terms,
+  rest: Rest | null,
+  given: readonly Fact[],
+  assured: readonly ModuleCall[] = [],
+): Context {
   const facts = split(withoutExcluded(terms, split(given)));
-  const solved = eliminate(terms, facts);
+  const { solved, sources: solvedBy } = eliminate(terms, facts);
   const substitute = substitution(terms, solved);
-  return finish({ terms, rest, substitute, solved, sources: new Set() }, facts);
+  return finish({ terms, rest, substitute, solved, solvedBy, assured, sources: new Set() }, facts);
 }
 
 const substitution = (terms: Terms, integers: ReadonlyMap<string, Int>): Substitute =>
   createSubstitution(terms, { integers, booleans: new Map() });
 
 function finish(
-  base: Pick<Context, 'terms' | 'rest' | 'substitute' | 'solved' | 'sources'>,
+  base: Pick<
+    Context, 'terms' | 'rest' | 'substitute' | 'solved' | 'solvedBy' | 'sources' | 'assured'
+  >,
   given: readonly Fact[],
 ): Context {
   const facts = split(
-    given.map(({ source, term }) => ({ source, term: base.substitute.bool(term) })),
+    given.map((fact): Fact => {
+      const term = base.substitute.bool(fact.term);
+      return term === fact.term ? fact : { ...fact, term, eliminated: true };
+    }),
   ).filter(({ term }) => !isTrue(term));
   return {
     ...base,
     facts,
     sources: new Set([...base.sources, ...given.flatMap(({ source }) => source ?? [])]),
-    bounds: createBounds(facts.map((fact) => fact.term)),
+    bounds: createBounds(facts.map((fact) => fact.term), base.terms.not),
     settled: settledBy(facts),
   };
 }
@@ -109,11 +133,12 @@ export function narrowContext(context: Context, more: readonly Fact[]): Context 
   const { terms } = context;
   const facts = split(withoutExcluded(terms, split([...context.facts, ...more])));
   const found = eliminate(terms, facts);
-  if (found.size === 0) return finish(context, facts);
-  const further = substitution(terms, found);
+  if (found.solved.size === 0) return finish(context, facts);
+  const further = substitution(terms, found.solved);
   const earlier = [...context.solved].map(([name, value]) => [name, further.int(value)] as const);
-  const solved = new Map([...earlier, ...found]);
-  return finish({ ...context, solved, substitute: substitution(terms, solved) }, facts);
+  const solved = new Map([...earlier, ...found.solved]);
+  const solvedBy = new Set([...context.solvedBy, ...found.sources]);
+  return finish({ ...context, solved, solvedBy, substitute: substitution(terms, solved) }, facts);
 }
 
 /** The same elimination with more facts. */

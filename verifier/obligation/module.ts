@@ -14,7 +14,7 @@ import {
   spellValue,
   unknownResult,
 } from '../symbolic/application.ts';
-import type { Notes } from '../symbolic/compile.ts';
+import type { ModuleCall, Notes, Requirement } from '../symbolic/compile.ts';
 import { applyMerged } from '../symbolic/execute.ts';
 import { freshInput, Malformed } from '../symbolic/value.ts';
 import type { SymbolicValue } from '../symbolic/value.ts';
@@ -25,7 +25,7 @@ import { createContext } from './context.ts';
 import type { Context } from './context.ts';
 import { createCompiler, readLambda } from './session.ts';
 import type { Session } from './session.ts';
-import { claimRanges } from './structure.ts';
+import { claimRanges, STRUCTURE } from './structure.ts';
 
 export type ModuleContract = Extract<Property, { readonly kind: 'module' }>;
 
@@ -62,7 +62,8 @@ function runImplementation(
  */
 export const claimModule = (session: Session, property: ModuleContract): readonly Posed[] =>
   findModule(session, property.member).implementations.flatMap((id) => {
-    const judging = createJudging(session.project, new Map([[property.member, id]]));
+    const judging = createJudging(
+      session.project, new Map([[property.member, id]]), session.asksAll);
     return claimImplementation(judging, property, id).map((claim) => ({ session: judging, claim }));
   });
 
@@ -122,7 +123,7 @@ function withResult(
   return { ...notes, intermediates: [...notes.intermediates, ...returned] };
 }
 
-const callKey = ({ member, arguments: spelt }: Application): string =>
+const callKey = ({ member, arguments: spelt }: ModuleCall): string =>
   `${member}(${spelt.map(({ id }) => id).join(',')})`;
 
 /** The calls of one formula; most are read again and again, as facts of one claim after another. */
@@ -149,42 +150,110 @@ function findCalls(session: Session, roots: readonly Bool[]): readonly Applicati
   return [...calls.values()];
 }
 
-/** The contracts of the members that formulas mention. */
 export const contractsIn = (session: Session, roots: readonly Bool[]): readonly string[] => [
   ...new Set(findCalls(session, roots).map(({ member }) => findModule(session, member).contract)),
 ];
 
+/** The contracts of the members that a claim mentions. */
+export function findCalled(session: Session, { context, goal }: Claim): readonly string[] {
+  const { facts } = context;
+  const known = session.called.get(facts) ?? contractsIn(session, facts.map(({ term }) => term));
+  session.called.set(facts, known);
+  return [...new Set([...known, ...contractsIn(session, [goal])])];
+}
+
 type Instance = { readonly source: string; readonly term: Bool };
 
 /**
- * What the contracts say of the calls that are mentioned: `requires ⇒ ensures`, which is true of
- * every implementation whatever the arguments, as long as they are of their types.
+ * What the contracts say of calls: `requires ⇒ ensures`, which is true of every implementation
+ * whatever the arguments, as long as they are of their types.
  */
-export const instantiateContracts = (
+export function instantiateCalls(
   session: Session,
   contracts: readonly ModuleContract[],
-  roots: readonly Bool[],
-): readonly Instance[] =>
-  findCalls(session, roots).flatMap((call): readonly Instance[] => {
+  calls: readonly ModuleCall[],
+): readonly Instance[] {
+  const distinct = new Map(calls.map((call) => [callKey(call), call]));
+  return [...distinct.values()].flatMap((call): readonly Instance[] => {
     const module = findModule(session, call.member);
     if (!contracts.some(({ id }) => id === module.contract)) return [];
     const term = instance(session, module, call.arguments);
     return isTrue(term) ? [] : [{ source: module.contract, term }];
   });
+}
 
-function instance(session: Session, module: ModuleTree, spelt: readonly Int[]): Bool {
+/**
+ * What the contracts ensure of calls where they are reached: it rests on the contracts, and on what
+ * they require having been proved of every call.
+ */
+export function ensureCalls(
+  session: Session,
+  contracts: readonly ModuleContract[],
+  requirements: readonly Requirement[],
+): readonly Instance[] {
+  const { terms } = session;
+  return requirements.flatMap(({ call, under }): readonly Instance[] => {
+    const module = findModule(session, call.member);
+    if (!contracts.some(({ id }) => id === module.contract)) return [];
+    const { ensured } = readContract(session, module, call.arguments);
+    const term = terms.implies(under, ensured);
+    return [{ source: module.contract, term }, { source: STRUCTURE.requires, term }];
+  });
+}
+
+/** The same of the calls that are mentioned, but those of which it is known already. */
+export function instantiateContracts(
+  session: Session,
+  contracts: readonly ModuleContract[],
+  roots: readonly Bool[],
+  known: readonly ModuleCall[],
+): readonly Instance[] {
+  const assured = new Set(known.map(callKey));
+  const calls = findCalls(session, roots).filter((call) => !assured.has(callKey(call)));
+  return instantiateCalls(session, contracts, calls);
+}
+
+type ContractReading = {
+  readonly typed: Bool; // that the arguments are of their types
+  readonly returned: Bool; // that the result is
+  readonly required: Bool;
+  readonly ensured: Bool;
+};
+
+function readContract(
+  session: Session,
+  module: ModuleTree,
+  spelt: readonly Int[],
+): ContractReading {
   const { terms, literals } = session;
   const values = readArguments(terms, module, spelt);
   const result = unknownResult(terms, module, spelt);
   const { requires, ensures } = module;
-  const typed = areTyped(terms, literals, module, spelt);
   const when = readLambda(session, requires, values.slice(0, requires.parameters.length));
   const given = [...values, result].slice(0, ensures.parameters.length);
-  const returned = isResultTyped(session, module, spelt);
-  const then = readLambda(session, ensures, given, when.term);
+  return {
+    typed: areTyped(terms, literals, module, spelt),
+    returned: isResultTyped(session, module, spelt),
+    required: when.term,
+    ensured: readLambda(session, ensures, given, when.term).term,
+  };
+}
+
+function instance(session: Session, module: ModuleTree, spelt: readonly Int[]): Bool {
+  const key = callKey({ member: module.member, arguments: spelt });
+  const known = session.instances.get(key);
+  if (known !== undefined) return known;
+  const made = makeInstance(session, module, spelt);
+  session.instances.set(key, made);
+  return made;
+}
+
+function makeInstance(session: Session, module: ModuleTree, spelt: readonly Int[]): Bool {
+  const { terms } = session;
+  const { typed, returned, required, ensured } = readContract(session, module, spelt);
   return terms.and(
     terms.implies(typed, returned),
-    terms.implies(terms.and(typed, when.term), then.term),
+    terms.implies(terms.and(typed, required), ensured),
   );
 }
 

@@ -4,20 +4,26 @@
 // first products as opaque constants (its `sat` means nothing), then exactly, with either form of
 // division.
 
+import type { Bounds } from '../ir/bounds.ts';
 import type { Bool, Term } from '../ir/term.ts';
-import { findConstant, isTrue } from '../ir/term.ts';
+import { conjuncts, findConstant, isTrue } from '../ir/term.ts';
 import { defineQuotient, findQuotients } from '../ir/quotient.ts';
 import { printAssertions } from '../ir/smtlib.ts';
 import { visit } from '../ir/traverse.ts';
 import type { Attempt } from '../solve/query.ts';
 import { factsOfRest } from '../symbolic/universe.ts';
+import type { ModuleCall } from '../symbolic/compile.ts';
 import type { Claim } from './claim.ts';
+import type { Context } from './context.ts';
 import { membersOfClaim } from './composition.ts';
-import { contractsIn, defineCalls, instantiateContracts } from './module.ts';
+import { defineCalls, findCalled, instantiateContracts } from './module.ts';
 import type { ModuleContract } from './module.ts';
 import { instantiateLemmas, isAboutCalls } from './theorem.ts';
 import type { LemmaTree } from './theorem.ts';
 import type { Session } from './session.ts';
+
+/** An attempt with what its text asserts, in the order of the text; a truth is not printed. */
+export type Encoded = Attempt & { readonly asserted: readonly Bool[] };
 
 export type Question = {
   /** Equal keys: equal texts in every encoding, with the same lemmas to draw upon. */
@@ -25,12 +31,14 @@ export type Question = {
   readonly session: Session; // that the claim's terms are of
   readonly claim: Claim;
   readonly folded: boolean; // decided by simplification and bounds alone
-  readonly first: Attempt; // the cheapest encoding
-  readonly others: () => readonly Attempt[]; // printed only where the first does not decide
+  readonly first: Encoded; // the cheapest encoding
+  readonly others: () => readonly Encoded[]; // printed only where the first does not decide
   readonly model: readonly string[];
   readonly assumed: readonly string[]; // ids of the properties it assumes
   /** Contracts of the modules that it speaks of: where one fails, so does what it is about. */
   readonly called: readonly string[];
+  /** By assertion its lemma or module contract; lemmas of products are there once `others` is. */
+  readonly origin: ReadonlyMap<Bool, string>;
 };
 
 /** What a claim may be asked with: lemmas, and the contracts of modules. */
@@ -63,8 +71,9 @@ function hasProducts(roots: readonly Term[]): boolean {
   return found;
 }
 
-const linear = (name: string, assertions: readonly Bool[]): Attempt => ({
+const linear = (name: string, assertions: readonly Bool[]): Encoded => ({
   name,
+  asserted: assertions,
   smt2: printAssertions(assertions, { products: 'linear', quotients: 'opaque' }),
   trusted: 'unsat-only',
 });
@@ -74,8 +83,9 @@ const exact = (
   assertions: readonly Bool[],
   quotients: 'opaque' | 'div',
   trusted: Attempt['trusted'] = 'both',
-): Attempt => ({
+): Encoded => ({
   name,
+  asserted: assertions,
   smt2: printAssertions(assertions, { products: 'exact', quotients }),
   trusted,
 });
@@ -110,7 +120,7 @@ function encode(given: Assertions): Pick<Question, 'first' | 'others'> {
 
 const FOLDED: Pick<Question, 'key' | 'first' | 'others' | 'model'> = {
   key: '',
-  first: { name: 'folded', smt2: '', trusted: 'both' },
+  first: { name: 'folded', smt2: '', trusted: 'both', asserted: [] },
   others: () => [],
   model: [],
 };
@@ -139,14 +149,22 @@ function findUsable({ project, unfolded }: Session, lemmas: readonly LemmaTree[]
     : lemmas.filter((lemma) => [...membersOfClaim(project, lemma)].every((m) => unfolded.has(m)));
 }
 
+const assuredIn = ({ assured, substitute }: Context): readonly ModuleCall[] =>
+  assured.map((call) => ({ ...call, arguments: call.arguments.map(substitute.int) }));
+
+/** Decided by what the facts say of intervals, or by putting some of them together. */
+export const isDecided = ({ terms, asksAll }: Session, bounds: Bounds, goal: Bool): boolean =>
+  isTrue(goal)
+  || (!asksAll && (bounds.implies(goal) || bounds.contradict(conjuncts(terms.not(goal)))));
+
 export function poseQuestion(session: Session, claim: Claim, known: Known): Question {
   const { context, goal } = claim;
   const facts = context.facts.map((fact) => fact.term);
   const { sources } = context;
   const lemmas = findUsable(session, known.lemmas);
-  const about = { session, claim, called: contractsIn(session, [...facts, goal]) };
-  if (context.bounds.implies(goal))
-    return { ...about, folded: true, ...FOLDED, assumed: [...sources] };
+  const about = { session, claim, called: findCalled(session, claim) };
+  if (isDecided(session, context.bounds, goal))
+    return { ...about, folded: true, ...FOLDED, assumed: [...sources], origin: new Map() };
   const { bool, int } = context.substitute;
   const ofRest =
     context.rest === null
@@ -159,7 +177,8 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
   const said = [...facts, ...ofRest, session.terms.not(goal)];
   const aboutCalls = instantiateLemmas(session, lemmas.filter(isAboutCalls), applications, []);
   const instances = aboutCalls.map(({ term }) => term);
-  const contracts = instantiateContracts(session, known.contracts, [...said, ...instances]);
+  const contracts = instantiateContracts(
+    session, known.contracts, [...said, ...instances], assuredIn(context));
   const agreed = contracts.map(({ term }) => term);
   const plain = withDefinitions(session, [...said, ...agreed]);
   const assertions = withDefinitions(session, [...said, ...instances, ...agreed]);
@@ -171,10 +190,15 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
     ]),
   ];
   const roots = [goal, ...assertions.filter((term) => !facts.includes(term))];
-  const later: Session = { ...session, terms: session.terms.fork(), calls: new Map() };
+  const later: Session = {
+    ...session, terms: session.terms.fork(), calls: new Map(), instances: new Map(),
+  };
   const aboutProducts = lemmas.filter((lemma) => !isAboutCalls(lemma));
+  const origin = new Map(
+    [...aboutCalls, ...contracts].map(({ source, term }) => [term, source] as const));
   const withProducts = (): readonly Bool[] => {
     const more = instantiateLemmas(later, aboutProducts, [], roots);
+    for (const { source, term } of more) origin.set(term, source);
     return withDefinitions(later, [...assertions, ...more.map(({ term }) => term)]);
   };
   const calls = about.called.length > 0;
@@ -186,5 +210,6 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
     key: [...assumed, encoded.first.smt2].join(' '),
     model: namesIn(assertions),
     assumed,
+    origin,
   };
 }

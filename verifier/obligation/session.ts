@@ -16,8 +16,11 @@ import type { Literals, SymbolicValue } from '../symbolic/value.ts';
 export type Session = {
   readonly project: Project;
   readonly unfolded: Compiler['unfolded'];
+  readonly asksAll: boolean; // decides nothing without a solver but what its own terms come to
   readonly terms: Terms;
   readonly calls: Map<number, readonly Application[]>; // of modules, by formula: found once
+  readonly called: WeakMap<readonly unknown[], readonly string[]>; // the same, by list of facts
+  readonly instances: Map<string, Bool>; // of lemmas and contracts, by what they are stated of
   readonly literals: Literals;
   readonly empty: SymbolicValue;
   readonly account: Type;
@@ -35,7 +38,7 @@ export const createCompiler = (
 
 const NONE: Session['unfolded'] = new Map();
 
-export function createSession(project: Project, unfolded = NONE): Session {
+export function createSession(project: Project, unfolded = NONE, asksAll = false): Session {
   const terms = createTerms();
   const literals = createLiterals();
   const compiler = createCompiler({ project, terms, literals, unfolded });
@@ -45,12 +48,28 @@ export function createSession(project: Project, unfolded = NONE): Session {
   return {
     project,
     unfolded,
+    asksAll,
     calls: new Map(),
+    called: new WeakMap(),
+    instances: new Map(),
     terms,
     literals,
     empty: compile(compiler, closed, project.empty),
     account: accountType(first, project.empty, none),
   };
+}
+
+/**
+ * A session of a changed program over the terms of another one: what both say alike is the same
+ * term, and what this one adds the other never sees.
+ */
+export function forkSession(session: Session, project: Project): Session {
+  const terms = session.terms.fork();
+  const { literals, unfolded } = session;
+  const compiler = createCompiler({ project, terms, literals, unfolded });
+  const closed = { scope: new Map<string, SymbolicValue>(), under: terms.truth(true) };
+  const empty = compile(compiler, closed, project.empty);
+  return { ...session, project, terms, calls: new Map(), empty };
 }
 
 // the accounts of all transitions have one type: that of `empty`, which the reader has checked

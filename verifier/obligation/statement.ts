@@ -114,11 +114,16 @@ export type GuardReading = {
   readonly at: Position;
 };
 
+/** What the clauses of a contract are given of the step before: of genesis there is no book. */
+const givenBefore = (cell: Cell): readonly SymbolicValue[] =>
+  cell.transition === null
+    ? [cell.event]
+    : [cell.venue, { kind: 'tuple', elements: cell.touched }, cell.event];
+
 /** The guards of a cell's contract, each read under the negation of those above it. */
 export function readGuards(cell: Cell): readonly GuardReading[] {
   const { terms } = cell.session;
-  const touched: SymbolicValue = { kind: 'tuple', elements: cell.touched };
-  const inputs = [cell.venue, touched, cell.event];
+  const inputs = givenBefore(cell);
   let above = terms.truth(true);
   return (findContract(cell.session, cell.name)?.rejects ?? []).map(({ code, violated }) => {
     const { term, notes } = readLambda(
@@ -158,6 +163,7 @@ function stateAcceptance(
 
 function stateFrame(cell: Cell, contract: ContractTree, after: After): readonly Statement[] {
   const { session } = cell;
+  if (cell.transition === null) return []; // all that it founds is new
   const unchanged = (
     target: string,
     was: SymbolicValue,
@@ -187,8 +193,8 @@ function stateFrame(cell: Cell, contract: ContractTree, after: After): readonly 
 }
 
 function stateEffect(cell: Cell, contract: ContractTree, after: After): Statement {
-  const pair = (elements: readonly SymbolicValue[]): SymbolicValue => ({ kind: 'tuple', elements });
-  const values = [cell.venue, pair(cell.touched), cell.event, after.venue, pair(after.touched)];
+  const touched: SymbolicValue = { kind: 'tuple', elements: after.touched };
+  const values = [...givenBefore(cell), after.venue, touched];
   const { term, notes } = readLambda(
     cell.session,
     contract.ensures,

@@ -3,7 +3,7 @@
 // is called as its contract requires; every intermediate, on rejected paths too, and every stored
 // value is in range.
 
-import { conjuncts } from '../ir/term.ts';
+import { conjuncts, isTrue } from '../ir/term.ts';
 import type { Bool, Int, Terms } from '../ir/term.ts';
 import type { Position } from '../read/tree.ts';
 import type { Intermediate, Notes } from '../symbolic/compile.ts';
@@ -173,7 +173,10 @@ export function claimRanges(
   };
   const bounded = ({ under: condition, term }: Intermediate): boolean => {
     const goal = context.substitute.bool(inRange(session, term, limit));
-    return context.bounds.implies(goal) || under(condition).bounds.implies(goal);
+    if (session.asksAll) return isTrue(goal);
+    if (context.bounds.implies(goal)) return true;
+    const { bounds } = under(condition);
+    return bounds.implies(goal) || bounds.contradict([session.terms.not(goal)]);
   };
   const open = [...distinct.values()].filter((noted) => !bounded(noted));
   const whole = structuralClaim(

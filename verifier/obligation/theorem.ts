@@ -27,6 +27,22 @@ import type { Session } from './session.ts';
 export type LemmaTree = Extract<Property, { readonly kind: 'lemma' }>;
 export type TheoremTree = Extract<Property, { readonly kind: 'theorem' }>;
 
+const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
+
+/** The lemmas that a claim may use: for a lemma's own, only those stated before it. */
+export function lemmasBefore(
+  properties: readonly Property[],
+  claim: Claim,
+): readonly LemmaTree[] {
+  const declared = properties.filter(isLemma);
+  return claim.kind === 'lemma'
+    ? declared.slice(
+        0,
+        declared.findIndex((lemma) => lemma.id === claim.property),
+      )
+    : declared;
+}
+
 const parameterName = (lambda: Lambda, i: number): string => {
   const pattern = lambda.parameters[i]?.pattern;
   return pattern?.kind === 'name' ? pattern.name : `input-${i + 1}`;
@@ -102,7 +118,7 @@ export function claimLemma(session: Session, property: LemmaTree): readonly Pose
   if (members.size === 0)
     return claimTheorem(session, property).map((claim) => ({ session, claim }));
   return findCompositions(project, members).flatMap((chosen) => {
-    const judging = createJudging(project, chosen);
+    const judging = createJudging(project, chosen, session.asksAll);
     const path = nameComposition(project, chosen);
     return claimTheorem(judging, property, path).map((claim) => ({ session: judging, claim }));
   });
@@ -225,6 +241,16 @@ export function instantiateLemmas(
 }
 
 function instance(session: Session, lemma: LemmaTree, binding: Binding): Bool {
+  const spelt = lemma.when.parameters.map((_, i) => binding.get(i)?.id ?? '');
+  const key = `${lemma.id}(${spelt.join(',')})`;
+  const known = session.instances.get(key);
+  if (known !== undefined) return known;
+  const made = makeInstance(session, lemma, binding);
+  session.instances.set(key, made);
+  return made;
+}
+
+function makeInstance(session: Session, lemma: LemmaTree, binding: Binding): Bool {
   const values: readonly SymbolicValue[] = lemma.when.parameters.map((_, i) =>
     integerValue(binding.get(i) ?? session.terms.integer(0n)),
   );

@@ -33,14 +33,26 @@ export type Division = { readonly under: Bool; readonly divisor: Int; readonly a
 /** A call of a function on integers: where a lemma about that function can be instantiated. */
 export type Application = { readonly callee: string; readonly arguments: readonly Int[] };
 
-/** A call of a module: what it requires must hold wherever `under` does. */
-export type Requirement = { readonly under: Bool; readonly met: Bool; readonly at: Position };
+/** A call of a module, its arguments spelt out as integers. */
+export type ModuleCall = { readonly member: string; readonly arguments: readonly Int[] };
+
+/** What a call of a module requires must hold wherever `under` does. */
+export type Requirement = {
+  readonly call: ModuleCall;
+  readonly under: Bool;
+  readonly met: Bool;
+  readonly at: Position;
+};
+
+/** Where a body run by its paths parts: an `if` or an arm, and on what. */
+export type Decision = { readonly condition: Bool; readonly at: Position };
 
 export type Notes = {
   readonly intermediates: Intermediate[];
   readonly divisions: Division[];
   readonly applications: Application[];
   readonly requirements: Requirement[];
+  readonly decisions: Decision[];
 };
 
 export type Compiler = {
@@ -60,6 +72,7 @@ export const createNotes = (): Notes => ({
   divisions: [],
   applications: [],
   requirements: [],
+  decisions: [],
 });
 
 export type Scope = ReadonlyMap<string, SymbolicValue>;

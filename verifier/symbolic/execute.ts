@@ -24,6 +24,7 @@ export type Path = {
 type Ends<R> = {
   readonly returned: (value: SymbolicValue, place: Place, branches: readonly Position[]) => R;
   readonly branched: (condition: Bool, then: R, otherwise: R) => R;
+  readonly decided?: (condition: Bool, at: Position) => void;
 };
 
 type Walk<R> = {
@@ -77,6 +78,7 @@ function executeIf<R>(
     execute(w, reach(w.c, p, w.c.terms.not(condition)), s.otherwise, branches);
   if (isTrue(condition)) return then();
   if (isFalse(condition)) return otherwise();
+  w.ends.decided?.(condition, s.at);
   return w.ends.branched(condition, then(), otherwise());
 }
 
@@ -97,6 +99,7 @@ function executeSwitch<R>(
     const body = (at: Place): R => execute(w, at, arm.body, [...branches, arm.body[0]?.at ?? s.at]);
     if (following === undefined || isTrue(arm.taken)) return body(place);
     if (isFalse(arm.taken)) return from(place, following, beyond);
+    w.ends.decided?.(arm.taken, arm.body[0]?.at ?? s.at);
     return w.ends.branched(
       arm.taken,
       body(reach(w.c, place, arm.taken)),
@@ -280,6 +283,7 @@ export function runPaths(
       { condition: c.terms.and(...conjuncts(place.under)), value, branches },
     ],
     branched: (_condition, then, otherwise) => [...then, ...otherwise],
+    decided: (condition, at) => void c.notes.decisions.push({ condition, at }),
   };
   const start = bindAll(c, { scope: new Map(), under }, lambda.parameters, values);
   return execute({ c, ends, result: lambda.result, next: fallsOut }, start, lambda.body, []);

@@ -20,13 +20,15 @@ export function compileModule(c: Compiler, p: Place, e: Node<'module'>): Symboli
   const aside: Compiler = { ...c, notes: createNotes() }; // the contract owes its own definedness
   const required = values.slice(0, module.requires.parameters.length);
   const met = asBool(applyMerged(aside, place, module.requires, required));
-  c.notes.requirements.push({ under: p.under, met, at: e.at });
+  const spelt = spellArguments(c.terms, module, values);
+  const call = { member: e.member, arguments: spelt };
+  c.notes.requirements.push({ call, under: p.under, met, at: e.at });
   if (values.every((value) => value.kind === 'int')) {
     c.notes.applications.push({ callee: moduleCallee(e.member), arguments: values.map(asInt) });
   }
   const body = findUnfolded(c, module);
   return body === null
-    ? unknownResult(c.terms, module, spellArguments(c.terms, module, values))
+    ? unknownResult(c.terms, module, spelt)
     : applyMerged(c, place, body, values);
 }
 
