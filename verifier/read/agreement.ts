@@ -3,6 +3,7 @@
 
 import { findMisfit } from './fit.ts';
 import { Refusal } from './refusal.ts';
+import { GENESIS } from './tree.ts';
 import type {
   Frame,
   Lambda,
@@ -13,10 +14,11 @@ import type {
   TransitionTree,
   Type,
 } from './tree.ts';
-import type { Book } from './transition.ts';
+import type { Book, Founding } from './transition.ts';
 
 export type Kernel = {
   readonly book: Book;
+  readonly founding: Founding;
   readonly transitions: readonly TransitionTree[];
   readonly modules: ReadonlyMap<string, ModuleTree>;
 };
@@ -36,7 +38,9 @@ export function findDisagreements(
       ? []
       : [['CFG-11', `\`${property.id}\` is already the id at ${first.at.file}:${first.at.line}`]];
   const found =
-    property.kind === 'contract'
+    property.kind === 'contract' && property.transition === GENESIS
+      ? genesisProblems(kernel, property)
+      : property.kind === 'contract'
       ? contractProblems(kernel, property)
       : property.kind === 'module'
         ? moduleProblems(kernel, property)
@@ -137,7 +141,21 @@ function contractProblems(kernel: Kernel, property: Contract): readonly Problem[
   ];
 }
 
-function codeProblems(property: Contract, transition: TransitionTree): readonly Problem[] {
+function genesisProblems({ book, founding }: Kernel, property: Contract): readonly Problem[] {
+  const given = [[founding.event], [book.venue]];
+  return [
+    ...codeProblems(property, { name: GENESIS, codes: founding.codes }),
+    ...property.rejects.flatMap(({ code, violated }) =>
+      parameterProblems(violated, given.slice(0, 1), `\`${code}\``),
+    ),
+    ...parameterProblems(property.ensures, given, '`ensures`'),
+  ];
+}
+
+function codeProblems(
+  property: Contract,
+  transition: Pick<TransitionTree, 'name' | 'codes'>,
+): readonly Problem[] {
   const listed = property.rejects.map((guard) => guard.code);
   const unknown = property.rejects.filter(({ code }) => !transition.codes.includes(code));
   const missing = transition.codes.filter((code) => !listed.includes(code));

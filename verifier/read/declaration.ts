@@ -9,6 +9,7 @@ import { readLambda } from './lambda.ts';
 import { attempt, locate, quote, refuse, type Reader } from './reader.ts';
 import { openScope } from './scope.ts';
 import { isGhost } from './structure.ts';
+import { GENESIS } from './tree.ts';
 import type { Frame, Guard, Lambda, Position, Property, Type } from './tree.ts';
 
 const BOOLEAN: Type = { kind: 'boolean' };
@@ -18,6 +19,7 @@ const KINDS = {
   theorem: 'theorem',
   lemma: 'lemma',
   contract: 'contract',
+  genesisContract: 'genesis',
   moduleContract: 'module',
 } as const;
 type Kind = (typeof KINDS)[keyof typeof KINDS];
@@ -62,6 +64,7 @@ export function findDeclarations(reader: Reader, file: ts.SourceFile): readonly 
 export function readProperty(reader: Reader, { kind, node, call }: Declaration): Property {
   const at = locate(reader, node);
   if (kind === 'contract') return readContract(reader, call, at);
+  if (kind === 'genesis') return readGenesisContract(reader, call, at);
   if (kind === 'module') return readModuleContract(reader, call, at);
   const [idNode, sentenceNode, claim] = call.arguments;
   const id = readText(reader, call, idNode, 'its id');
@@ -117,6 +120,13 @@ function expectArrow(reader: Reader, node: ts.Expression): ts.ArrowFunction {
   });
 }
 
+/** What is the same whatever a book is composed of. */
+const WITHOUT_MODULES: readonly (readonly [Kind, string])[] = [
+  ['invariant', 'an invariant'],
+  ['module', 'the contract of a module'],
+  ['genesis', 'the contract of genesis'],
+];
+
 /** Account collections stand where the declaration gives one and nowhere else. */
 function readArrow(reader: Reader, node: ts.Expression, kind: Kind): Lambda {
   const arrow = expectArrow(reader, node);
@@ -125,8 +135,9 @@ function readArrow(reader: Reader, node: ts.Expression, kind: Kind): Lambda {
     result: BOOLEAN,
     counts: null,
   });
-  if (lambda.modules !== null && (kind === 'invariant' || kind === 'module')) {
-    const what = kind === 'module' ? 'the contract of a module' : 'an invariant';
+  const placed = WITHOUT_MODULES.find(([known]) => known === kind);
+  if (lambda.modules !== null && placed !== undefined) {
+    const [, what] = placed;
     refuse(reader, arrow, 'CFG-19', { problem: `${what} takes \`modules\`` });
   }
   const place = kind === 'invariant' ? 1 : kind === 'step' ? 2 : -1;
@@ -201,12 +212,11 @@ function readContract(reader: Reader, call: ts.CallExpression, at: Position): Pr
     return refuse(reader, call, 'CFG-10', { problem: 'the contract has no terms' });
   const parts = readParts(reader, terms, ['actors', 'rejects', 'ensures', 'changes']);
   const part = (key: string): ts.Expression => parts.get(key) ?? terms;
-  const rejects = [...readParts(reader, part('rejects'), null)].flatMap(
-    ([code, node]): readonly Guard[] => {
-      const violated = attempt(reader, () => readArrow(reader, node, 'contract'));
-      return violated === null ? [] : [{ code, violated }];
-    },
-  );
+  if (transition === GENESIS) {
+    refuse(reader, name ?? call, 'CFG-12', {
+      problem: '`genesis` is no transition', instead: 'declare a `genesisContract({ … })` of it',
+    });
+  }
   const changes = [...readParts(reader, part('changes'), null)].map(([target, node]): Frame => ({
     target,
     fields: readNames(reader, node),
@@ -215,12 +225,37 @@ function readContract(reader: Reader, call: ts.CallExpression, at: Position): Pr
     kind: 'contract',
     at,
     transition,
-    rejects,
     changes,
+    rejects: readGuards(reader, part('rejects'), 'contract'),
     id: `CON-${transition}`,
     sentence: `${transition} does what its contract says, and nothing else.`,
     actors: readNames(reader, part('actors')),
     ensures: readArrow(reader, part('ensures'), 'contract'),
+  };
+}
+
+const readGuards = (reader: Reader, node: ts.Expression, kind: Kind): readonly Guard[] =>
+  [...readParts(reader, node, null)].flatMap(([code, arrow]): readonly Guard[] => {
+    const violated = attempt(reader, () => readArrow(reader, arrow, kind));
+    return violated === null ? [] : [{ code, violated }];
+  });
+
+/** What genesis founds has no frame, and nobody acts: what it says is a contract all the same. */
+function readGenesisContract(reader: Reader, call: ts.CallExpression, at: Position): Property {
+  const [terms] = call.arguments;
+  if (terms === undefined)
+    return refuse(reader, call, 'CFG-10', { problem: 'the contract has no terms' });
+  const parts = readParts(reader, terms, ['rejects', 'ensures']);
+  return {
+    kind: 'contract',
+    at,
+    transition: GENESIS,
+    actors: [],
+    changes: [],
+    rejects: readGuards(reader, parts.get('rejects') ?? terms, 'genesis'),
+    id: `CON-${GENESIS}`,
+    sentence: 'genesis founds what its contract says.',
+    ensures: readArrow(reader, parts.get('ensures') ?? terms, 'genesis'),
   };
 }
 

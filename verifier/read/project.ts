@@ -27,21 +27,29 @@ import { checkDeclarations, checkModule, checkTypes, importClosure } from './mod
 import { attempt, openReader, verifyNothingRefused, type Reader } from './reader.ts';
 import { Refusal, RefusalList } from './refusal.ts';
 import { blankScopes } from './scopes.ts';
-import { loadSources, readDisk, relativePath, type ReadText } from './source.ts';
+import {
+  loadSources, readDisk, relativePath, type ReadText, type Sources,
+} from './source.ts';
 import { readGenesis, readTransition } from './transition.ts';
+import type { Book, Founding } from './transition.ts';
 import type { Program, Project, Property, TransitionTree } from './tree.ts';
 
+/** A project with the sources it was read from. */
+export type ProjectRead = { readonly project: Project; readonly sources: Sources };
+
 /** Reads the project that a configuration file names. */
-export function readProject(configPath: string): Project {
+export const readProject = (configPath: string): Project => readWithSources(configPath).project;
+
+export function readWithSources(configPath: string, read: ReadText = readDisk): ProjectRead {
   const config = resolve(configPath);
   try {
-    return readOpenProject(config, configPath, readDisk);
+    return readOpenProject(config, configPath, read);
   } catch (caught) {
     throw caught instanceof Refusal ? new RefusalList([caught]) : caught;
   }
 }
 
-function readOpenProject(path: string, given: string, read: ReadText): Project {
+function readOpenProject(path: string, given: string, read: ReadText): ProjectRead {
   const root = dirname(path);
   const text = read(path);
   if (text === null) {
@@ -76,18 +84,22 @@ function readOpenProject(path: string, given: string, read: ReadText): Project {
   };
   checkFiles(reader, path, kernel.files, properties.declarations);
   if (reader.refusals.length === 0 && kernel.found !== null) {
-    const { book, transitions } = kernel.found;
+    const { book, founding, transitions } = kernel.found;
     const known = properties.read;
     reader.refusals.push(
       ...known.flatMap((property, index) =>
-        findDisagreements({ book, transitions, modules }, property, known.slice(0, index)),
+        findDisagreements(
+          { book, founding, transitions, modules },
+          property,
+          known.slice(0, index),
+        ),
       ),
     );
   }
   verifyNothingRefused(reader);
   if (kernel.found === null) throw new Error('the kernel was not read, and nothing was refused');
   const { genesis, empty, transitions } = kernel.found;
-  return {
+  const project = {
     config: path,
     root,
     program,
@@ -98,6 +110,7 @@ function readOpenProject(path: string, given: string, read: ReadText): Project {
     properties: properties.read,
     hash: sources.hash,
   };
+  return { project, sources };
 }
 
 function findPropertyFiles(config: ConfigFile, settings: Settings): readonly string[] {
@@ -109,7 +122,8 @@ function findPropertyFiles(config: ConfigFile, settings: Settings): readonly str
 }
 
 type KernelFound = Pick<Project, 'genesis' | 'empty' | 'transitions'> & {
-  readonly book: Parameters<typeof readTransition>[4];
+  readonly book: Book;
+  readonly founding: Founding;
 };
 
 type KernelRead = {
@@ -140,14 +154,14 @@ function readKernel(reader: Reader, config: ConfigFile, settings: Settings): Ker
   const found = attempt(reader, (): KernelFound => {
     const empty = readEmpty(reader, twin(settings.empty));
     const genesis = readNamedFunction(reader, twin(settings.genesis));
-    const book = readGenesis(reader, twin(settings.genesis), genesis, empty.type);
+    const { book, founding } = readGenesis(reader, twin(settings.genesis), genesis, empty.type);
     const transitions = named.flatMap(({ name, node }): readonly TransitionTree[] => {
       const read = attempt(reader, () =>
         readTransition(reader, node, name, readNamedFunction(reader, node), book),
       );
       return read === null ? [] : [read];
     });
-    return { genesis, empty, transitions, book };
+    return { genesis, empty, transitions, book, founding };
   });
   return { files, found, implementations: () => readImplementations(reader, place, listed) };
 }

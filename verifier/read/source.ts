@@ -138,6 +138,49 @@ export function loadSources(root: string, entries: readonly string[], read: Read
   };
 }
 
+/**
+ * The same sources with another text for one file, whose imports must name no further file. Every
+ * other syntax tree is taken over, so that only what is asked is checked again.
+ */
+export function replaceSource(sources: Sources, path: string, text: string): Sources {
+  const { root, program: before } = sources;
+  const made = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const serve = (name: string): ts.SourceFile | undefined =>
+    name === path ? made : before.getSourceFile(name);
+  const resolveOne = (name: string, importer: string): ts.ResolvedModuleFull | undefined => {
+    const resolvedFileName = resolveImport(root, importer, name);
+    return resolvedFileName === null ? undefined
+      : { resolvedFileName, extension: ts.Extension.Ts, isExternalLibraryImport: false };
+  };
+  const host: ts.CompilerHost = {
+    getSourceFile: serve,
+    fileExists: (name) => serve(name) !== undefined,
+    readFile: (name) => serve(name)?.text,
+    getDefaultLibFileName: () => 'lib.d.ts',
+    getDefaultLibLocation: () => dirname(findLibrary(before)),
+    getCurrentDirectory: () => root,
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => undefined,
+    resolveModuleNameLiterals: (names, importer) =>
+      names.map((name) => ({ resolvedModule: resolveOne(name.text, importer) })),
+  };
+  const rootNames = before.getRootFileNames();
+  const options = before.getCompilerOptions();
+  const program = ts.createProgram({ rootNames, options, host, oldProgram: before });
+  const files = new Map(sources.files).set(path, made);
+  const texts = new Map([...files].map(([name, file]) => [name, file.text]));
+  const hash = hashTexts(root, texts);
+  return { ...sources, files, program, checker: program.getTypeChecker(), hash };
+}
+
+function findLibrary(program: ts.Program): string {
+  const library = program.getSourceFiles().find((file) => program.isSourceFileDefaultLibrary(file));
+  if (library === undefined) throw new Error('the compiler has no library');
+  return library.fileName;
+}
+
 function hashTexts(root: string, texts: ReadonlyMap<string, string>): string {
   const named = [...texts].map(([path, text]) => [relativePath(root, path), text] as const);
   const digest = createHash('sha256');

@@ -6,6 +6,7 @@ import { ts } from 'ts-morph';
 import { isSameType } from './fit.ts';
 import { refuse, type Reader } from './reader.ts';
 import {
+  GENESIS,
   OUTCOME,
   type FunctionTree,
   type RecordType,
@@ -45,16 +46,27 @@ function readOutcome(reader: Reader, node: ts.Node, tree: FunctionTree): Outcome
 /** The types that every transition must share. */
 export type Book = { readonly venue: Type; readonly account: Type };
 
-export function readGenesis(reader: Reader, node: ts.Node, id: string, account: Type): Book {
+/** What genesis takes, and the codes with which it rejects. */
+export type Founding = { readonly event: Type; readonly codes: readonly string[] };
+
+export function readGenesis(
+  reader: Reader,
+  node: ts.Node,
+  id: string,
+  account: Type,
+): { readonly book: Book; readonly founding: Founding } {
   const tree = findTree(reader, node, id);
   const outcome = readOutcome(reader, node, tree);
-  if (tree.parameters.length !== 1 || tree.modules !== null || outcome.touched.length > 0) {
-    refuse(reader, node, 'CFG-08', {
+  const [parameter, ...others] = tree.parameters;
+  const touched = outcome.touched.length;
+  if (parameter === undefined || others.length > 0 || tree.modules !== null || touched > 0) {
+    return refuse(reader, node, 'CFG-08', {
       problem: `\`${tree.name}\` is not a genesis`,
       instead: 'write `(params) => accepted { venue, touched: [] } | rejected { code }`',
     });
   }
-  return { venue: outcome.venue, account };
+  const codes = declaredOrder(reader, id, outcome.codes);
+  return { book: { venue: outcome.venue, account }, founding: { event: parameter.type, codes } };
 }
 
 const findTree = (reader: Reader, node: ts.Node, id: string): FunctionTree =>
@@ -71,6 +83,7 @@ export function readTransition(
   const wrong = (problem: string): never =>
     refuse(reader, node, 'CFG-08', { problem: `\`${name}\` ${problem}` });
   const outcome = readOutcome(reader, node, tree);
+  if (name === GENESIS) wrong('has the name of what founds the book');
   if (tree.modules !== null && tree.modules !== 0)
     return wrong('takes `modules` after another parameter');
   const [venue, ...others] = tree.parameters;

@@ -222,6 +222,9 @@ export type TransitionTree = {
   readonly modules: boolean; // whether it takes them, before the venue
 };
 
+/** The name that genesis has among the transitions: none of them may have it. */
+export const GENESIS = 'genesis';
+
 /** A kernel with its properties, as named by one `plimsoll.config.ts`. */
 export type Project = {
   readonly config: string; // absolute path

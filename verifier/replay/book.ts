@@ -96,7 +96,7 @@ export type Taken = {
 
 const read = (value: Value, name: string): Value => Reflect.get(value as object, name) as Value;
 
-function readTaken(situation: Situation, value: Value): Taken {
+export function readTaken(situation: Situation, value: Value): Taken {
   if (read(value, 'kind') === OUTCOME.accepted) {
     const touched = read(value, OUTCOME.touched) as readonly Value[];
     return { code: null, venue: read(value, OUTCOME.venue), touched };

@@ -140,6 +140,16 @@ function checkStep(
   ]);
 }
 
+/** What the clauses of a contract are given of the step before: of genesis there is no book. */
+const givenBefore = ({ situation, roles }: Judged): readonly Argument[] =>
+  situation.transition === GENESIS
+    ? [plain(situation.event, 'event')]
+    : [
+        plain(situation.venue, 'venue'),
+        tuple(roles, situation.touched),
+        plain(situation.event, 'event'),
+      ];
+
 /** Rejected with the first violated guard's code, and accepted where none is. */
 function checkAcceptance(
   j: Judged,
@@ -147,12 +157,8 @@ function checkAcceptance(
   real: RealProperty | undefined,
   taken: Taken,
 ): Violation | null {
-  const { situation, roles, project } = j;
-  const given = [
-    plain(situation.venue, 'venue'),
-    tuple(roles, situation.touched),
-    plain(situation.event, 'event'),
-  ];
+  const { project } = j;
+  const given = givenBefore(j);
   const shown = (lambda: Lambda, words: string): Violation => {
     const { claim, ...rest } = showStated(project.program, stated(j, lambda, given));
     return { ...rest, claim: `${words}: ${claim}` };
@@ -214,14 +220,7 @@ function checkContract(
   if (property.transition !== j.situation.transition) return null;
   const wrong = checkAcceptance(j, property, real, taken);
   if (wrong !== null || taken.code !== null) return wrong;
-  const { situation, roles } = j;
-  const given = [
-    plain(situation.venue, 'venue'),
-    tuple(roles, situation.touched),
-    plain(situation.event, 'event'),
-    plain(taken.venue, 'venue'),
-    tuple(roles, taken.touched),
-  ];
+  const given = [...givenBefore(j), plain(taken.venue, 'venue'), tuple(j.roles, taken.touched)];
   return (
     demand(j, property.id, property.ensures, real?.ensures, given) ?? checkFrame(j, property, taken)
   );

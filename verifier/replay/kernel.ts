@@ -37,11 +37,13 @@ export class LoadFault extends Error {
   }
 }
 
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
+/** What a file exports when executed; `shown` is its name in messages. */
+type ImportFile = (path: string, shown: string) => Promise<Members>;
 
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;
 
-async function importModule(path: string, shown: string): Promise<Members> {
+const importModule: ImportFile = async (path, shown) => {
   try {
     const loaded: unknown = await import(pathToFileURL(path).href);
     return isMembers(loaded) ? loaded : {};
@@ -49,7 +51,7 @@ async function importModule(path: string, shown: string): Promise<Members> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new LoadFault(shown, `it cannot be executed: ${reason}`);
   }
-}
+};
 
 function expectFunction(value: unknown, where: string, name: string): RealFunction {
   if (typeof value === 'function') return value as RealFunction;
@@ -69,11 +71,14 @@ function declarationKey(value: unknown): string | null {
   return typeof name === 'string' ? `${value.kind} ${name}` : null;
 }
 
-async function importProperties(project: Project): Promise<ReadonlyMap<string, RealProperty>> {
+async function importProperties(
+  project: Project,
+  importFile: ImportFile,
+): Promise<ReadonlyMap<string, RealProperty>> {
   const files = [...new Set(project.properties.map((property) => property.at.file))];
   const declared = new Map<string, unknown>();
   for (const file of files) {
-    const exported = await importModule(resolve(project.root, file), file);
+    const exported = await importFile(resolve(project.root, file), file);
     for (const value of Object.values(exported)) {
       const key = declarationKey(value);
       if (key !== null) declared.set(key, value);
@@ -122,10 +127,13 @@ export const composeModules = (
   );
 
 /** The kernel and the properties of a project, executed. */
-export async function loadKernel(project: Project): Promise<Kernel> {
+export async function loadKernel(
+  project: Project,
+  importFile: ImportFile = importModule,
+): Promise<Kernel> {
   const shown = project.config.slice(project.root.length + 1);
   const config = expectMembers(
-    (await importModule(project.config, shown)).default,
+    (await importFile(project.config, shown)).default,
     shown,
     'default',
   );
@@ -138,6 +146,6 @@ export async function loadKernel(project: Project): Promise<Kernel> {
     ),
     model: config.model === undefined ? null : expectFunction(config.model, shown, 'model'),
     implementations: findImplementations(project, config, shown),
-    properties: await importProperties(project),
+    properties: await importProperties(project, importFile),
   };
 }

@@ -26,7 +26,10 @@ export async function answerQuery(query: Query, lane: Lane, withinMs: number): P
     rlimit += check.rlimit;
     ms += check.ms;
     const answer = { id: query.id, attempt: last, model: check.model, rlimit, ms, reason: '' };
-    if (check.result === 'unsat') return { ...answer, result: 'unsat' };
+    if (check.result === 'unsat') {
+      const { core } = check;
+      return { ...answer, result: 'unsat', ...(core === undefined ? {} : { core }) };
+    }
     if (check.result === 'sat' && attempt.trusted === 'both') return { ...answer, result: 'sat' };
     const abstract = 'sat, which is no model in this encoding';
     const reason = check.result === 'sat' ? abstract : check.reason;
@@ -56,8 +59,9 @@ async function askAttempt(
     return sort === undefined ? [] : [{ name, sort }];
   });
   const { smt2, options = [] } = attempt;
-  const { rlimit, seed } = query;
-  const question: Question = { smt2, trivial: script.trivial, constants, options, rlimit, seed };
+  const { rlimit, seed, assume } = query;
+  const asked: Question = { smt2, trivial: script.trivial, constants, options, rlimit, seed };
+  const question = assume === undefined ? asked : { ...asked, assume };
   const check = await lane.check(question, withinMs);
   const missing = constants.find(({ name }) => !check.model.has(name));
   if (check.result !== 'sat' || missing === undefined) return check;

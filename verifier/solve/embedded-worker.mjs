@@ -144,14 +144,19 @@ function answer(engine, question) {
   if (asserted === 0 && !question.trivial) return rejected('it took over none of the assertions');
 
   // Synchronous, where the wrapper would start a thread for each call.
-  const verdict = em._Z3_solver_check(context, solver);
+  const assumed = question.assume ?? [];
+  const verdict = assumed.length === 0 ? em._Z3_solver_check(context, solver)
+    : checkAssuming(engine, assumed);
   const failed = Z3.get_error_code(context);
   const rlimit = readCost(engine);
   if (failed !== OK) {
     const reason = Z3.get_error_msg(context, failed).trim();
     return { ...none, result: 'unknown', rlimit, ms: spent(), reason };
   }
-  if (verdict === -1) return { ...none, result: 'unsat', rlimit, ms: spent(), reason: '' };
+  if (verdict === -1) {
+    const core = question.assume === undefined ? {} : { core: readCore(engine) };
+    return { ...none, ...core, result: 'unsat', rlimit, ms: spent(), reason: '' };
+  }
   if (verdict === 1) {
     const model = readModel(engine, question);
     return { model, result: 'sat', rlimit, ms: spent(), reason: '' };
@@ -160,6 +165,33 @@ function answer(engine, question) {
   const spentAll = `the budget of ${question.rlimit} rlimit is spent`;
   const reason = rlimit < question.rlimit ? said : spentAll;
   return { ...none, result: 'unknown', rlimit, ms: spent(), reason };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {readonly string[]} names of truth constants
+ * @returns {number} the verdict under them
+ */
+function checkAssuming({ Z3, em, context, solver }, names) {
+  const at = em._malloc(4 * names.length);
+  const sort = Z3.mk_bool_sort(context);
+  names.forEach((name, i) => {
+    const constant = Z3.mk_const(context, Z3.mk_string_symbol(context, name), sort);
+    Z3.inc_ref(context, constant);
+    em.HEAPU32[(at >>> 2) + i] = constant;
+  });
+  return em._Z3_solver_check_assumptions(context, solver, names.length, at);
+}
+
+/**
+ * @param {Engine} engine
+ * @returns {string[]} the assumed constants that `unsat` rests on
+ */
+function readCore({ Z3, context, solver }) {
+  const core = Z3.solver_get_unsat_core(context, solver);
+  Z3.ast_vector_inc_ref(context, core);
+  return Array.from({ length: Z3.ast_vector_size(context, core) }, (_, i) =>
+    Z3.ast_to_string(context, Z3.ast_vector_get(context, core, i)).replace(/^\|(.*)\|$/s, '$1'));
 }
 
 /**

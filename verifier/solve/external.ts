@@ -44,6 +44,9 @@ export function createExternalLane(binary: Binary): Lane {
   const abort = new AbortController();
   return {
     check: async (question, withinMs) => {
+      if (question.assume !== undefined) {
+        return undecided('rejected', 'only the embedded solver is asked for a core', 0);
+      }
       const output = await run(binary, question, withinMs, abort.signal);
       return readOutput(output, question, withinMs);
     },

@@ -23,6 +23,8 @@ export type Query = {
   /** The budget of each attempt, in the solver's own resource units; positive. */
   readonly rlimit: number;
   readonly seed: number;
+  /** Truth constants assumed beside the text; `unsat` then names those that it needed. */
+  readonly assume?: readonly string[];
 };
 
 export type Model = ReadonlyMap<string, bigint | boolean>;
@@ -38,6 +40,7 @@ export type Answer = {
   readonly ms: number;
   /** Why the result is `unknown`; empty otherwise. */
   readonly reason: string;
+  readonly core?: readonly string[]; // of `unsat`: the assumed constants that it rests on
 };
 
 /** One attempt as a solver gets it: its text has been read, its constants have their sorts. */
@@ -48,6 +51,7 @@ export type Question = {
   readonly options: readonly (readonly [name: string, value: string])[];
   readonly rlimit: number;
   readonly seed: number;
+  readonly assume?: readonly string[];
 };
 
 /**
@@ -60,6 +64,7 @@ export type Check = {
   readonly rlimit: number;
   readonly ms: number;
   readonly reason: string;
+  readonly core?: readonly string[];
 };
 
 /** One solver that answers one question at a time. `close` ends whatever it is doing. */

@@ -36,11 +36,19 @@ export function findConstants(project: Project): readonly bigint[] {
   return [...found];
 }
 
+function collectLeaves(value: Value, name: string, found: Leaf[]): void {
+  if (typeof value === 'bigint') found.push([name, value]);
+  if (typeof value !== 'object') return;
+  const inTuple = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    collectLeaves(Reflect.get(value, key) as Value, inTuple ? name : key, found);
+  }
+}
+
 export function findLeaves(value: Value, name = ''): readonly Leaf[] {
-  if (typeof value === 'bigint') return [[name, value]];
-  if (typeof value !== 'object') return [];
-  return (Object.entries(value) as readonly (readonly [string, Value])[]).flatMap(([key, part]) =>
-    findLeaves(part, Array.isArray(value) ? name : key));
+  const found: Leaf[] = [];
+  collectLeaves(value, name, found);
+  return found;
 }
 
 export function createSource(constants: readonly bigint[], leaves: readonly Leaf[]): Source {

@@ -5,12 +5,13 @@
 
 import { applyLambda, Undefined } from '../evaluate/evaluate.ts';
 import { printAssertions } from '../ir/smtlib.ts';
+import type { ModuleContract } from '../obligation/module.ts';
 import { namesIn, withComposition } from '../obligation/question.ts';
 import { readLambda } from '../obligation/session.ts';
 import type { Session } from '../obligation/session.ts';
 import { theoremInputs } from '../obligation/theorem.ts';
 import type { LemmaTree, TheoremTree } from '../obligation/theorem.ts';
-import type { Project, Type } from '../read/tree.ts';
+import type { Lambda, Project, Type } from '../read/tree.ts';
 import { decodeInput } from '../replay/situation.ts';
 import type { Answer, Query } from '../solve/query.ts';
 import type { Value } from '../verdict.ts';
@@ -28,10 +29,14 @@ const TRIES = 400;
 const PERCENT_FROM_STEP = 80;
 
 type Declared = LemmaTree | TheoremTree;
+type OfInputs = Declared | ModuleContract;
 
-function meets(session: Session, property: Declared, inputs: readonly Value[]): boolean {
+const assumptionIn = (property: OfInputs): Lambda =>
+  (property.kind === 'module' ? property.requires : property.when);
+
+function meets(project: Project, property: OfInputs, inputs: readonly Value[]): boolean {
   try {
-    return applyLambda(session.project.program, property.when, inputs) === true;
+    return applyLambda(project.program, assumptionIn(property), inputs) === true;
   } catch (error) {
     if (error instanceof Undefined) return false;
     throw error;
@@ -55,9 +60,15 @@ function sameType(left: Type, right: Type | undefined): boolean {
   return left.kind === right?.kind && JSON.stringify(left) === JSON.stringify(right);
 }
 
+/** A step as far as inputs are drawn from it. */
+export type Seen = {
+  readonly situation: Visit['situation'];
+  readonly taken: Pick<Visit['taken'], 'touched'>;
+};
+
 /** A step that was taken, with the types of its inputs. */
 export type Known = {
-  readonly visit: Pick<Visit, 'situation' | 'taken'>;
+  readonly visit: Seen;
   readonly event: Type;
   readonly venue: Type;
   readonly account: Type;
@@ -65,7 +76,7 @@ export type Known = {
 
 /** The steps of transitions with the types of their inputs; genesis has no book before. */
 export function describeVisits(
-  project: Project, visits: readonly Known['visit'][],
+  project: Project, visits: readonly Seen[],
 ): readonly Known[] {
   return visits.flatMap((visit) => {
     const tree = project.transitions.find((t) => t.name === visit.situation.transition);
@@ -104,20 +115,22 @@ function leavesBefore(known: Known | null): readonly Leaf[] {
   return findLeaves([venue, ...touched, event]);
 }
 
-function drawPremise(
-  session: Session, property: Declared, visits: readonly Visit[], seed: number,
-): readonly Value[] | null {
-  const types = property.when.parameters.map((parameter) => parameter.type);
-  const known = relevantSteps(types, describeVisits(session.project, visits));
-  const constants = findConstants(session.project);
+/** Up to `most` inputs that meet the assumption. */
+export function drawPremises(
+  project: Project, property: OfInputs, visits: readonly Seen[], seed: number, most: number,
+): readonly (readonly Value[])[] {
+  const types = assumptionIn(property).parameters.map((parameter) => parameter.type);
+  const known = relevantSteps(types, describeVisits(project, visits));
+  const constants = findConstants(project);
   const random = createRandom(seed);
-  for (let i = 0; i < TRIES; i += 1) {
+  const found: (readonly Value[])[] = [];
+  for (let i = 0; i < TRIES && found.length < most; i += 1) {
     const step = known.length === 0 ? null : known[i % known.length] ?? null;
     const source = createSource(constants, leavesBefore(step));
     const inputs = drawInputs(random, source, types, step);
-    if (meets(session, property, inputs)) return inputs;
+    if (meets(project, property, inputs)) found.push(inputs);
   }
-  return null;
+  return found;
 }
 
 export type Asking = {
@@ -141,7 +154,7 @@ async function askPremise(session: Session, property: Declared, asking: Asking):
   if (answer.result === 'unsat') return { kind: 'never met', answer };
   const decoder = { model: answer.model, literals: session.literals };
   const found = inputs.map(({ name, type }) => decodeInput(decoder, name, type));
-  return answer.result === 'sat' && meets(session, property, found)
+  return answer.result === 'sat' && meets(session.project, property, found)
     ? { kind: 'met', inputs: found } : { kind: 'not found', answer };
 }
 
@@ -149,6 +162,7 @@ async function askPremise(session: Session, property: Declared, asking: Asking):
 export async function findPremise(
   session: Session, property: Declared, visits: readonly Visit[], asking: Asking,
 ): Promise<Premise> {
-  const drawn = drawPremise(session, property, visits, asking.seed);
-  return drawn === null ? askPremise(session, property, asking) : { kind: 'met', inputs: drawn };
+  const [drawn] = drawPremises(session.project, property, visits, asking.seed, 1);
+  return drawn === undefined ? askPremise(session, property, asking)
+    : { kind: 'met', inputs: drawn };
 }
