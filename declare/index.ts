@@ -75,6 +75,14 @@ export const contract = <V, T extends readonly unknown[], E, M>(
   },
 ) => ({ kind: 'contract', transition, ...terms }) as const;
 
+/** What genesis must do: its guards as of a transition; `ensures` says the whole venue. */
+export const genesisContract = <E, V>(
+  terms: {
+    readonly rejects: Readonly<Record<string, (event: E) => boolean>>;
+    readonly ensures: (event: E, founded: V) => boolean;
+  },
+) => ({ kind: 'contract', transition: 'genesis', actors: [], changes: {}, ...terms }) as const;
+
 /**
  * What every implementation of one member of `modules` must do, and all that is known of a call of
  * it: wherever `requires` holds of the arguments, `ensures` holds of them and the result.
