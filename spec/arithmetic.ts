@@ -10,3 +10,7 @@ export const ceilDiv = (n: bigint, d: bigint): bigint => (n + d - 1n) / d;
 export const min = (x: bigint, y: bigint): bigint => (x < y ? x : y);
 export const max = (x: bigint, y: bigint): bigint => (x > y ? x : y);
 export const abs = (x: bigint): bigint => (x < 0n ? -x : x);
+
+/** How far the part that x is of x and y together rises, times both wholes. */
+export const partRise = (x: bigint, y: bigint, x2: bigint, y2: bigint): bigint =>
+  x2 * (x + y) - x * (x2 + y2);

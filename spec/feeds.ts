@@ -26,6 +26,17 @@ export function weightAtLarge(feeds: Feeds, p: Params, now: bigint): bigint {
     + counted(f4, w4, now) + counted(f5, w5, now);
 }
 
+const heardSince = (f: Feed, weight: bigint, time: bigint): bigint =>
+  f.price > 0n && f.time >= time ? weight : 0n;
+
+/** The weight of the feeds that have reported at or after a time. */
+export function weightSince(feeds: Feeds, p: Params, time: bigint): bigint {
+  const [f1, f2, f3, f4, f5] = feeds;
+  const [w1, w2, w3, w4, w5] = p.feedWeights;
+  return heardSince(f1, w1, time) + heardSince(f2, w2, time) + heardSince(f3, w3, time)
+    + heardSince(f4, w4, time) + heardSince(f5, w5, time);
+}
+
 /** The feeds with one feed's newest report, and nobody judged. */
 export const recorded = (
   [f1, f2, f3, f4, f5]: Feeds, name: FeedName, price: bigint, time: bigint,

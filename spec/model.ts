@@ -2,7 +2,7 @@
 // kernel: a plain list of accounts, amounts in exact fractions, totals counted anew. It is slow and
 // has no rounding; the kernel must decide as it does, and where it rounds, never be kinder.
 import type { Event } from '../kernel/event.ts';
-import type { Book } from './model/book.ts';
+import { type Book, copyBook } from './model/book.ts';
 import {
   cancel, collect, enact, finalise, propose, redeem, windDown,
 } from './model/governance.ts';
@@ -21,7 +21,7 @@ export type ModelOutcome =
 
 /** One step of a copy; the book given is not changed. */
 export function modelStep(before: Book, event: Event): ModelOutcome {
-  const book = structuredClone(before);
+  const book = copyBook(before);
   try {
     applied(book, event);
   } catch (error) {

@@ -7,3 +7,7 @@ import { MILLION } from './limits.ts';
 export const rewardRate = (v: Venue): bigint =>
   v.params.liquidationRate
   + min(v.params.congestionCap, floorDiv(v.chain.baseFee * v.params.congestionSlope, MILLION));
+
+/** What a reward leaves of the lots' share of a worth, times the size: not negative, if within. */
+export const shareLeft = (lots: bigint, worth: bigint, size: bigint, reward: bigint): bigint =>
+  worth * lots - reward * size;

@@ -53,6 +53,17 @@ export function modelBook(venue: Venue, accounts: ReadonlyMap<bigint, Account>):
   };
 }
 
+/** What may be written to is copied; the rest is replaced whole where it changes. */
+export const copyBook = (book: Book): Book => ({
+  ...book,
+  badDebt: { ...book.badDebt },
+  payouts: { ...book.payouts },
+  insuranceDraws: { ...book.insuranceDraws },
+  feeDraws: { ...book.feeDraws },
+  frozen: { ...book.frozen },
+  owners: book.owners.map((owner) => ({ ...owner })),
+});
+
 export const isBusy = (a: Owner): boolean => a.size !== 0n || a.cost.n !== 0n;
 export const busyCount = (book: Book): bigint => BigInt(book.owners.filter(isBusy).length);
 export const longLots = (book: Book): bigint =>

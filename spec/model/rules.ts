@@ -6,11 +6,10 @@ import {
   ceiling, type Fraction, least, less, minus, none, plus, ratio, times, whole,
 } from './fraction.ts';
 
-/** Carries a rejection code out of a step. */
-export class Rejected extends Error {
+/** Carries a rejection code out of a step. No `Error`: nobody looks at where it was thrown. */
+export class Rejected {
   readonly code: string;
   constructor(code: string) {
-    super(code);
     this.code = code;
   }
 }

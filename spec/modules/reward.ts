@@ -1,5 +1,6 @@
 // What a liquidation reward must be, whichever is composed: no more than its rate of the notional
-// taken over, and no more than the lots' share of the account's own equity; spec/reward.md.
+// taken over, no more than the lots' share of the account's own equity, and nothing for an account
+// without lots; spec/reward.md.
 import { moduleContract } from 'plimsoll';
 import { abs, max } from '../arithmetic.ts';
 import { MILLION, WIDE, WIDER, within } from '../limits.ts';
@@ -10,5 +11,5 @@ export const rewardContract = moduleContract('reward', {
     && within(equity, -WIDER, WIDER) && within(size, -WIDE, WIDE),
   ensures: (lots, price, rate, equity, size, reward: bigint) =>
     reward >= 0n && reward * MILLION <= lots * price * rate
-    && reward * abs(size) <= max(equity, 0n) * lots,
+    && reward * abs(size) <= max(equity, 0n) * lots && (size !== 0n || reward === 0n),
 });
