@@ -112,3 +112,20 @@ export const feesAreDrawn = step('STEP-42c',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
     redrawn(before.feeDraws, after.feeDraws, max(before.fees - after.fees, 0n),
       feeCap(before), over(before, before.feeDraws, event.now)));
+
+/** Of a span that begins at `from`: in the window it began in, or in the one that began since. */
+const drawnOnTwo = (was: Window, now: Window, drawn: bigint, from: bigint): boolean =>
+  now.start === was.start
+    ? now.cap === was.cap && now.used === was.used + drawn
+    : was.start < from && now.start >= from && now.used === drawn;
+
+/** So no more than two caps leave (INV-42): the second window is the last to begin in the span. */
+export const spansMeetTwoWindows = step('STEP-42d',
+  'In any span of one windowLength, what leaves a balance is drawn on two windows at most.',
+  (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event, from: bigint) =>
+    before.clock < from || event.now >= from + before.params.windowLength
+    || (drawnOnTwo(before.payouts, after.payouts,
+      event.kind === 'settle' ? max(before.pool - after.pool, 0n) : 0n, from)
+      && drawnOnTwo(before.insuranceDraws, after.insuranceDraws,
+        event.kind === 'finalise' ? 0n : max(before.insurance - after.insurance, 0n), from)
+      && drawnOnTwo(before.feeDraws, after.feeDraws, max(before.fees - after.fees, 0n), from)));

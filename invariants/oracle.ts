@@ -5,7 +5,7 @@ import type { Event } from '../kernel/event.ts';
 import type { Account, Feed, Feeds, Venue } from '../kernel/state.ts';
 import { abs } from '../spec/arithmetic.ts';
 import { median, votes, weightTogether } from '../spec/aggregate.ts';
-import { since, weightAtLarge } from '../spec/feeds.ts';
+import { since, weightAtLarge, weightSince } from '../spec/feeds.ts';
 import { MILLION, PRICE_LIMIT, within } from '../spec/limits.ts';
 import { open } from '../spec/live.ts';
 import { mark } from '../spec/margin.ts';
@@ -14,16 +14,8 @@ import { greatestMove } from '../spec/params.ts';
 const indexMoves = (before: Venue, after: Venue): boolean =>
   after.index.price !== before.index.price || after.index.time !== before.index.time;
 
-const counted = (f: Feed, weight: bigint, time: bigint): bigint =>
-  f.price > 0n && f.time >= time ? weight : 0n;
-
-/** The weight of the feeds that have reported at or after a time. */
-function weightSince(v: Venue, time: bigint): bigint {
-  const [f1, f2, f3, f4, f5] = v.feeds;
-  const [w1, w2, w3, w4, w5] = v.params.feedWeights;
-  return counted(f1, w1, time) + counted(f2, w2, time) + counted(f3, w3, time)
-    + counted(f4, w4, time) + counted(f5, w5, time);
-}
+/** The weight of the feeds that have reported at or after the time of the index. */
+const carriers = (v: Venue): bigint => weightSince(v.feeds, v.params, v.index.time);
 
 const notOlder = (was: Feed, now: Feed): boolean =>
   now.time > was.time || (now.time === was.time && now.price === was.price);
@@ -52,8 +44,8 @@ export const indexIsCarried = step('STEP-33',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
     event.kind === 'enact'
     || !(indexMoves(before, after)
-      || weightSince(before, before.index.time) >= before.params.quorum)
-    || weightSince(after, after.index.time) >= after.params.quorum);
+      || carriers(before) >= before.params.quorum)
+    || carriers(after) >= after.params.quorum);
 
 export const feedTimes = invariant('INV-34',
   'No feed, no index and no block is later than the clock.',
@@ -140,6 +132,17 @@ export const markMoves = step('STEP-28',
     event.kind === 'resume' || event.kind === 'accrueFunding' || mark(after) === mark(before)
     || abs(mark(after) - mark(before)) * MILLION
       <= greatestMove(before.params) * before.index.price);
+
+/** A part of greatestMove, the bound of STEP-28: a resumption alone may move the mark by more. */
+export const accrualsMoveTheMark = step('STEP-28e',
+  'An accrual moves the mark by no more than all intervals at their cap, which margin covers.',
+  (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) => {
+    const { fundingCap, maxIntervals } = before.params;
+    return event.kind !== 'accrueFunding'
+      || (abs(mark(after) - mark(before)) * MILLION
+          <= before.index.price * fundingCap * maxIntervals
+        && maxIntervals * fundingCap <= greatestMove(before.params));
+  });
 
 const newlyOut = (was: Feed, now: Feed, time: bigint): boolean =>
   now.until !== was.until && now.until > time;

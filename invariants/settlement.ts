@@ -3,7 +3,7 @@
 import { type Accounts, type Changes, invariant, step } from 'plimsoll';
 import type { Event } from '../kernel/event.ts';
 import type { Account, Venue } from '../kernel/state.ts';
-import { max, min } from '../spec/arithmetic.ts';
+import { max, min, partRise } from '../spec/arithmetic.ts';
 import { MILLION } from '../spec/limits.ts';
 import { ending, live, open } from '../spec/live.ts';
 import { mark, profit } from '../spec/margin.ts';
@@ -22,8 +22,7 @@ export const ratioNeverFalls = step('STEP-11b',
   'Only writing off a loss lowers the share of gains owed that the pool can pay; no payout does.',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) =>
     event.kind === 'resolve' || event.kind === 'collect' || before.mode.kind === 'wound'
-    || after.pool * (before.pool + before.badDebt.amount)
-      >= before.pool * (after.pool + after.badDebt.amount));
+    || partRise(before.pool, before.badDebt.amount, after.pool, after.badDebt.amount) >= 0n);
 
 export const unpaidIsExtinguished = step('STEP-11c',
   'What is realised of a gain is paid or struck off the bad debt, and all of it once.',
@@ -119,3 +118,17 @@ export const socialisationFits = invariant('INV-15b',
   (v: Venue, accounts: Accounts<Account>) =>
     ending(v)
     || accounts.sum((a) => max(profit(a, mark(v)), 0n)) >= v.pool + v.badDebt.amount);
+
+/** Carries INV-15d, as INV-15a does INV-15b. */
+export const gainsCoverAtTheEnd = invariant('INV-15c',
+  'At the final mark too, the gain of an account is no less than its profit, nor than nothing.',
+  (v: Venue, accounts: Accounts<Account>) =>
+    accounts.every((a) => max(profit(a, v.windDown.mark), 0n) >= profit(a, v.windDown.mark)));
+
+/** Once it is wound no bad debt is left: INV-18. */
+export const socialisationFitsAtTheEnd = invariant('INV-15d',
+  'While winding down, gains and claims outstanding are at least the pool and the bad debt.',
+  (v: Venue, accounts: Accounts<Account>) =>
+    v.mode.kind !== 'windingDown'
+    || accounts.sum((a) => max(profit(a, v.windDown.mark), 0n)) + v.windDown.claims
+      >= v.pool + v.badDebt.amount);

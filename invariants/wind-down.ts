@@ -110,7 +110,10 @@ export const woundBalance = invariant('INV-18',
     || (v.vault === accounts.sum((a) => a.collateral) + v.fees + v.pool
       && v.insurance === 0n && v.badDebt.amount === 0n));
 
-/** From equality at the end of winding down: the dust is less than a unit per claim redeemed. */
+/**
+ * From equality at the end of winding down: with INV-18, all redeemed, the vault holds collateral,
+ * fees and a dust in the pool of less than a unit per claim.
+ */
 export const dustIsSmall = step('STEP-18',
   'What a redemption leaves in the pool beyond the claims left is less than one unit more.',
   (before: Venue, after: Venue, _accounts: Changes<Account>, event: Event) => {

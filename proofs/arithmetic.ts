@@ -2,6 +2,7 @@
 // alone, then used wherever its products, or the kernel's divisions, occur.
 import { lemma } from 'plimsoll';
 import { mulDivDown, mulDivUp } from '../kernel/arithmetic.ts';
+import { partRise } from '../spec/arithmetic.ts';
 import { PRICE_LIMIT } from '../spec/limits.ts';
 
 export const productSign = lemma('LEM-01',
@@ -95,4 +96,12 @@ export const downsTogether = lemma('LEM-12',
       x >= 0n && x2 >= 0n && y >= 0n && d > 0n,
     then: (x, x2, y, d) => (mulDivDown(x, y, d) + mulDivDown(x2, y, d)) * d <= (x + x2) * y,
     at: (x, x2, y, d) => [mulDivDown(x, y, d), mulDivDown(x2, y, d)],
+  });
+
+export const largerPart = lemma('LEM-44',
+  'Where a part does not shrink and the rest does not grow, the part is no less of the whole.', {
+    when: (x: bigint, y: bigint, x2: bigint, y2: bigint) =>
+      x >= 0n && y2 >= 0n && x2 >= x && y2 <= y,
+    then: (x, y, x2, y2) => partRise(x, y, x2, y2) >= 0n,
+    at: (x, y, x2, y2) => [partRise(x, y, x2, y2)],
   });

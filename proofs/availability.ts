@@ -24,19 +24,24 @@ import { idle, onlyReduces } from '../spec/position.ts';
 const timely = (v: Venue, now: bigint): boolean => within(now, v.clock, TIME_LIMIT) && now >= 0n;
 
 export const dueLiquidation = theorem('THM-21',
-  'A due liquidation of allowed lots, one lot always among them, fails only for its liquidator.', {
+  'A due liquidation of lots within the close factor fails only for its liquidator.', {
     when: (modules: Modules, v: Venue, account: Account, _liquidator: Account, e: Liquidate) =>
       timely(v, e.now) && live(v, e.now) && e.account !== e.liquidator
-      && v.params.closeFactor > 0n
       && belowMaintenance(modules, account, v, e.now)
       && (!inGrace(v, e.now) || equity(account, mark(v)) < 0n)
       && within(e.lots, 1n, abs(account.size)) && e.lots <= LOTS_LIMIT
-      && (e.lots === 1n || (e.lots - 1n) * MILLION < abs(account.size) * v.params.closeFactor),
+      && (e.lots - 1n) * MILLION < abs(account.size) * v.params.closeFactor,
     then: (modules, v, account, liquidator, e) => {
       const out = liquidate(modules, v, account, liquidator, e);
       return out.kind === 'accepted' || out.code === 'liquidator_position_too_large'
         || out.code === 'too_many_accounts' || out.code === 'liquidator_margin_too_low';
     },
+  });
+
+export const oneLotIsAllowed = theorem('THM-21b',
+  'One lot of a position is always within the close factor.', {
+    when: (size: bigint, closeFactor: bigint) => size !== 0n && closeFactor > 0n,
+    then: (size, closeFactor) => (1n - 1n) * MILLION < abs(size) * closeFactor,
   });
 
 /** That such a counterparty exists: INV-29b. */

@@ -2,7 +2,7 @@
 // what it gives to the other is INV-05: the profits of all come to the same at any mark.
 import { lemma, theorem } from 'plimsoll';
 import { accrual, accrueFunding } from '../kernel/accrue-funding.ts';
-import { divDown } from '../kernel/arithmetic.ts';
+import { divDown, mulDivDown } from '../kernel/arithmetic.ts';
 import type { AccrueFunding } from '../kernel/event.ts';
 import type { Venue } from '../kernel/state.ts';
 import { FUNDING_LIMIT, MILLION, within } from '../spec/limits.ts';
@@ -14,6 +14,21 @@ export const accrualBound = lemma('LEM-30',
     then: (rate, most, intervals, longest) =>
       within(accrual(rate, most, intervals, longest), -most * longest, most * longest),
     at: (rate, most, intervals, longest) => [accrual(rate, most, intervals, longest)],
+  });
+
+/** At the call that is charged by a bound which is a quotient. */
+export const chargeIsShare = lemma('LEM-43',
+  'What is charged at once is at most the exact bound per interval, times the most intervals.', {
+    when: (
+      x: bigint, y: bigint, d: bigint, _rate: bigint, most: bigint, intervals: bigint,
+      longest: bigint,
+    ) =>
+      x >= 0n && y >= 0n && d > 0n && intervals >= 0n && longest >= 0n
+      && most === mulDivDown(x, y, d),
+    then: (x, y, d, rate, most, intervals, longest) =>
+      within(accrual(rate, most, intervals, longest) * d, -(x * y * longest), x * y * longest),
+    at: (x, y, d, rate, most, intervals, longest) =>
+      [mulDivDown(x, y, d), accrual(rate, most, intervals, longest)],
   });
 
 export const accrualInParts = lemma('LEM-31',

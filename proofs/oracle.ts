@@ -6,6 +6,7 @@ import { excess } from '../kernel/arithmetic.ts';
 import { blended, moveRate } from '../kernel/breaker.ts';
 import { heartbeat } from '../kernel/heartbeat.ts';
 import type { Modules } from '../kernel/modules.ts';
+import { plainMedian } from '../kernel/plain-median.ts';
 import { report } from '../kernel/report.ts';
 import type { Heartbeat, Report } from '../kernel/event.ts';
 import type { Feed, Feeds, Params, Venue } from '../kernel/state.ts';
@@ -90,6 +91,15 @@ export const averageIsExact = theorem('THM-32b',
     when: (feeds: Feeds, p: Params, now: bigint) => hearable(feeds, p, now),
     then: (feeds, p, now) =>
       aggregate(feeds, p, now).price === together(votes(feeds, p, now), p).price,
+  });
+
+export const plainIsTheMedian = theorem('THM-32c',
+  'The other aggregate is the median of the votes itself, and nothing where nobody votes.', {
+    when: (feeds: Feeds, p: Params, now: bigint) => hearable(feeds, p, now),
+    then: (feeds, p, now) => {
+      const all = votes(feeds, p, now);
+      return plainMedian(feeds, p, now).price === (weightTogether(all) > 0n ? median(all) : 0n);
+    },
   });
 
 const mute = (f: Feed, v: Vote, now: bigint): boolean => now >= f.until || v.weight === 0n;

@@ -1,10 +1,12 @@
 // What every risk engine and reward obeys beyond its contract: how two requirements relate, and how
-// a reward bears on what is left. Each law is proved of every implementation.
+// a reward bears on what is left. Each law is proved of every implementation. What one of them
+// says beyond that, and another does not, are theorems of its own function.
 import { lemma, theorem } from 'plimsoll';
 import type { Modules } from '../kernel/modules.ts';
 import { reward } from '../kernel/reward.ts';
-import { tieredCharge } from '../kernel/tiered-risk.ts';
-import { abs, max } from '../spec/arithmetic.ts';
+import { gap } from '../kernel/risk.ts';
+import { steppedGap, tieredCharge, tieredShortfall } from '../kernel/tiered-risk.ts';
+import { abs, ceilDiv, max, min } from '../spec/arithmetic.ts';
 import { MILLION, PRICE_LIMIT, within } from '../spec/limits.ts';
 import { ratioRise } from '../spec/margin.ts';
 
@@ -174,4 +176,43 @@ export const rewardReaches = theorem('THM-09e',
     then: (lots, price, rate, equity, size) =>
       (reward(lots, price, rate, equity, size) + 1n) * MILLION > lots * price * rate
       || (reward(lots, price, rate, equity, size) + 1n) * abs(size) > max(equity, 0n) * lots,
+  });
+
+export const gapGrowsWithAge = theorem('THM-28f',
+  'The gap of this composition is base plus age and volatility at their rates, up to its cap.', {
+    when: (age: bigint, volatility: bigint, _base: bigint, _perSecond: bigint,
+      byVolatility: bigint, _cap: bigint) =>
+      age >= 0n && volatility >= 0n && byVolatility >= 0n,
+    then: (age, volatility, base, perSecond, byVolatility, cap) =>
+      gap(age, volatility, base, perSecond, byVolatility, cap)
+        === min(cap, base + perSecond * age + ceilDiv(byVolatility * volatility, MILLION)),
+  });
+
+const MINUTE = 60n; // seconds
+
+export const gapGrowsInSteps = theorem('THM-28g',
+  'The other engine has the same gap, at the end of the minute that its age has begun.', {
+    when: (age: bigint, volatility: bigint, _base: bigint, _perSecond: bigint,
+      byVolatility: bigint, _cap: bigint) =>
+      age >= 0n && volatility >= 0n && byVolatility >= 0n,
+    then: (age, volatility, base, perSecond, byVolatility, cap) =>
+      steppedGap(age, volatility, base, perSecond, byVolatility, cap)
+        === min(cap, base + perSecond * (ceilDiv(age, MINUTE) * MINUTE)
+          + ceilDiv(byVolatility * volatility, MILLION)),
+  });
+
+const TIER = 1_000_000_000_000n; // quote of notional
+
+/** What a unit of notional above the tier costs at a rate, in ppm. */
+const above = (rate: bigint): bigint => max(rate, min(rate + 50_000n, MILLION));
+
+export const tiersCharge = theorem('THM-28h',
+  'The other engine asks its rate of notional up to 10^12, above it 5 % more, up to the whole.', {
+    when: (_worth: bigint, _size: bigint, _price: bigint, _rate: bigint) => true,
+    then: (worth, size, price, rate) => {
+      const notional = abs(size) * price;
+      const asked = notional <= TIER ? notional * rate
+        : TIER * rate + (notional - TIER) * above(rate);
+      return tieredShortfall(worth, size, price, rate) === asked - worth * MILLION;
+    },
   });
