@@ -21,8 +21,7 @@ type Events = {
 };
 type World = { readonly params: Params; readonly events: Events };
 
-const [START, HEIGHT, HASH] = [1_000n, 10n, 7n];
-const PRICE = 10n;
+const [START, HEIGHT, HASH, PRICE] = [1_000n, 10n, 7n, 10n];
 const DAY = 86_400n;
 const ALL = MAX_AMOUNT; // of a gain
 
@@ -85,9 +84,7 @@ const said: World = {
     withdraw: ofAmount,
     fundInsurance: odd([{ amount: [0n], now: [START] }, { amount: [1n], now: wrong }]),
     collectFees: ofAmount,
-    trade: odd([
-      { lots: [0n, 1n], price: [0n, 30n], now: [START, ...wrong] },
-    ]),
+    trade: odd([{ lots: [0n, 1n], price: [0n, 30n], now: [START, ...wrong] }]),
     settle: (venue, accounts) =>
       when(isFirst(venue), [{ by: accounts, most: [0n, 1n], now: [START, ...wrong] }]),
     liquidate: ofLots,
@@ -138,7 +135,7 @@ const market: World = {
   },
   events: {
     deposit: (venue) => deposits(venue, 13n, 52n),
-    withdraw: (venue) => when(venue.vault > 39n && isUnmoved(venue),
+    withdraw: (venue) => when(venue.vault === 52n && isUnmoved(venue),
       [{ amount: [4n], now: [START] }]),
     fundInsurance: (venue) => when(venue.insurance === 0n && venue.badDebt.amount > 0n,
       [{ amount: [2n], now: [venue.clock] }]),
@@ -149,7 +146,8 @@ const market: World = {
         [{ lots: [2n], price: [PRICE], now: [START] }]),
       ...when(isTraded(venue) && venue.badDebt.amount > 0n,
         [{ lots: [1n], price: [venue.index.price], now: [venue.clock] }]),
-      ...when(isTraded(venue) && isUnmoved(venue), [{ lots: [1n], price: [5n], now: [START] }]),
+      ...when(venue.openInterest === 2n && venue.fees === 2n && isUnmoved(venue),
+        [{ lots: [1n], price: [5n], now: [START] }]),
     ],
     settle: all,
     liquidate: (venue) => when(!isUnmoved(venue),
@@ -169,14 +167,16 @@ const huge: World = {
   params: { ...base, confirmations: 2n },
   events: {
     deposit: (venue) => [
-      ...deposits(venue, 2n ** 50n, 3n * 2n ** 50n),
+      ...deposits(venue, 8n * MAX_LOTS, 32n * MAX_LOTS),
       ...when(venue.vault > 0n && isUnmoved(venue),
         [{ amount: [MAX_AMOUNT], height: [0n], now: [START] }]),
     ],
     fundInsurance: (venue) => when(venue.vault > 0n && isUnmoved(venue),
       [{ amount: [MAX_AMOUNT], now: [START] }]),
-    trade: (venue) => when(isUnmoved(venue), [{ lots: [MAX_LOTS], price: [PRICE], now: [START] }]),
+    trade: (venue) => when(isUnmoved(venue) && venue.fees < MAX_LOTS / 3n, // two trades
+      [{ lots: [MAX_LOTS], price: [PRICE], now: [START] }]),
     settle: all,
+    liquidate: (venue) => when(venue.clock === START + 1n, [{ lots: [1n], now: [START + 2n] }]),
     report: (venue) => when(isTraded(venue) && isUnmoved(venue), [heard([15n], START + 1n)]),
   },
 };
@@ -236,7 +236,7 @@ const halts: World = {
       ...when(inMode(venue, 'halted', 'wound') && venue.vault === 32n,
         [{ amount: [1n], height: [0n], now: [venue.clock] }]),
     ],
-    withdraw: (venue) => when(venue.vault === 33n || inMode(venue, 'wound'),
+    withdraw: (venue) => when(venue.vault === 33n || (inMode(venue, 'wound') && venue.vault > 28n),
       [{ amount: [1n], now: inMode(venue, 'halted') ? [venue.clock, since(venue, 3n)]
         : [venue.clock] }]),
     fundInsurance: (venue) => when(inMode(venue, 'windingDown')
@@ -268,7 +268,8 @@ const halts: World = {
       && inMode(venue, 'active', 'halted') && isUnmoved(venue),
     [{ ...block, height: [HEIGHT], time: [START], now: [START] }, block]),
     trip: (venue) => when(inMode(venue, 'halted'), atOnce(venue)),
-    halt: (venue) => when(isTraded(venue), atOnce(venue)),
+    halt: (venue) => when(isTraded(venue)
+      && (venue.mode.reason === 'none' || venue.clock < venue.guardianFrom), atOnce(venue)),
     resume: (venue) => [
       ...when(inMode(venue, 'halted'),
         [{ now: [venue.clock, since(venue, 2n), since(venue, 11n)] }]),
@@ -353,7 +354,7 @@ const founding = (params: Params): Genesis =>
   ({ params, price: PRICE, now: START, height: HEIGHT, hash: HASH });
 
 export const small = scope(kernel, {
-  accounts: [1n, 2n, 3n],
+  accounts: [1n, 2n, 3n, 4n],
   genesis: [
     ...worlds.map(({ params }) => founding(params)),
     ...[{ now: -1n }, { price: 0n }, { height: -1n }, { hash: -1n }].map((one) =>
@@ -361,7 +362,6 @@ export const small = scope(kernel, {
     founding({ ...base, quorum: 0n }), founding({ ...base, quorum: 2n }),
   ],
   events: askAll(worlds),
-  depth: 11,
   check: 200,
 });
 

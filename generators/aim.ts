@@ -45,6 +45,7 @@ export type Shot = {
   readonly name: string; // of what the value is given to
   readonly value: Value;
   readonly paths: readonly Path[]; // of the integers that may be moved
+  readonly names?: readonly string[]; // what they are called, where not by the end of their paths
   readonly heard: Heard;
   readonly patience: number; // values tried from one that was given, at most
 };
@@ -74,6 +75,7 @@ export const PATIENCE = 8;
 const LAST_PERCENT = 88;
 const NEAR_END = 6;
 const KNOWN_PERCENT = 85;
+const NAMED_PERCENT = 75;
 const TRUSTED_PERCENT = 60;
 const FLIP_PERCENT = 85;
 const BEYOND_PERCENT = 25;
@@ -105,6 +107,23 @@ function findOccurrence(
   return null;
 }
 
+function collectNames(tree: unknown, found: Set<string>): void {
+  if (typeof tree !== 'object' || tree === null) return;
+  const { kind, name } = tree as { readonly kind?: unknown; readonly name?: unknown };
+  if ((kind === 'local' || kind === 'field') && typeof name === 'string') found.add(name);
+  for (const [key, part] of Object.entries(tree)) {
+    if (key !== 'type' && key !== 'at') collectNames(part, found);
+  }
+}
+
+/** Of the integers those that the comparison names; all where it names none of them. */
+function namedIn({ left, right }: ComparisonNode, { paths, names }: Shot): readonly Path[] {
+  const found = new Set<string>();
+  collectNames([left, right], found);
+  const named = paths.filter((path, i) => found.has(names?.[i] ?? path.at(-1) ?? ''));
+  return named.length > 0 ? named : paths;
+}
+
 function chooseTarget(random: Random, lore: Lore, shot: Shot): Target | null {
   const { heard, paths } = shot;
   if (!heard.lastIsInteger && random.chance(GIVE_UP_PERCENT)) return null;
@@ -120,7 +139,8 @@ function chooseTarget(random: Random, lore: Lore, shot: Shot): Target | null {
   const tried = effects === undefined ? 0
     : paths.filter((path) => effects.has(keyFor(shot, path))).length;
   if (moving.length === 0 && tried === paths.length && random.chance(GIVE_UP_PERCENT)) return null;
-  const path = random.pick(moving.length > 0 && random.chance(KNOWN_PERCENT) ? moving : paths);
+  const likely = random.chance(NAMED_PERCENT) ? namedIn(node, shot) : paths;
+  const path = random.pick(moving.length > 0 && random.chance(KNOWN_PERCENT) ? moving : likely);
   const occurrence = comparisons.slice(0, index).filter((one) => one.node === node).length;
   return { shot, path, node, occurrence, distance: left - right };
 }

@@ -1,13 +1,14 @@
-// Random runs from committed books and from fresh geneses: every declared property on every step,
-// every theorem on inputs taken from the steps, until a violation, the end of the budget, or a wish
-// to stop. The same seed gives the same runs, each by its own number.
+// Random runs: first along each committed trace and on from its end, then from committed books and
+// from fresh geneses. Every declared property on every step, every theorem on inputs taken from the
+// steps, until a violation, the end of the budget, or a wish to stop. The same seed gives the same
+// runs, each by its own number.
 
 import type { Situation } from '../verifier/replay/situation.ts';
 import type { Stop } from '../verifier/witness/search.ts';
 import type { Trace } from '../verifier/witness/trace.ts';
 import { shrinkFailure, shrinkInputs } from './failure.ts';
 import type { Failure } from './failure.ts';
-import { checkMove, createMatrix, listCells } from './matrix.ts';
+import { barIdle, checkMove, createMatrix, listCells } from './matrix.ts';
 import type { Cell, Matrix, Wants } from './matrix.ts';
 import type { Move } from './move.ts';
 import { NoStart } from './no-start.ts';
@@ -18,7 +19,7 @@ import { transitionNames } from './subject.ts';
 import type { Subject } from './subject.ts';
 import { createTheorems, tryTheorems } from './theorem.ts';
 import type { Theorems, Trial } from './theorem.ts';
-import { isAccepted, startWalk, walkOn } from './walk.ts';
+import { isAccepted, startWalk, walkAlong, walkOn } from './walk.ts';
 
 export type FuzzOptions = {
   readonly seed: number;
@@ -61,7 +62,6 @@ export type FuzzReport = FuzzProgress & {
 };
 
 export const LENGTH = 40; // events of a run, after the trace to the book that it starts from
-const THEOREM_TRIES = 6;
 
 type Fuzz = {
   readonly subject: Subject;
@@ -103,7 +103,8 @@ function runOnce(fuzz: Fuzz, run: number): Wrong | null {
   };
   try {
     const walk = { subject, random, stream, see };
-    const start = startWalk(walk);
+    const trace = subject.traces[run];
+    const start = (trace === undefined ? null : walkAlong(walk, trace)) ?? startWalk(walk);
     if (start === null && fuzz.accepted === 0) throw new NoStart();
     if (start !== null) walkOn(walk, start, LENGTH);
   } catch (ended) {
@@ -111,7 +112,7 @@ function runOnce(fuzz: Fuzz, run: number): Wrong | null {
     throw ended;
   }
   const { lore } = stream.experience;
-  const found = tryTheorems(theorems, random, lore, moves.filter(isAccepted), THEOREM_TRIES);
+  const found = tryTheorems(theorems, random, lore, moves.filter(isAccepted), run);
   return found.length === 0 ? null : { trace: null, found };
 }
 
@@ -161,8 +162,10 @@ export async function fuzz(subject: Subject, options: FuzzOptions): Promise<Fuzz
     options.onProgress(progress(run + 1 - options.from));
     await pause();
   }
+  const { elapsedMs } = progress(0);
+  if (failure === null) barIdle(state.matrix);
   return {
-    ...progress(run - options.from), seed: options.seed, next: run,
+    ...progress(run - options.from), elapsedMs, seed: options.seed, next: run,
     ended: failure === null ? ended : 'violated', failure,
     cells: listCells(state.matrix), trials: state.theorems.courses.map(({ trial }) => trial),
     outcomes: listOutcomes(state),

@@ -12,16 +12,18 @@ import type { Judged, Judging } from '../verifier/replay/structure.ts';
 import { arbitraryInputs, GENESIS } from '../verifier/replay/situation.ts';
 import type { Situation } from '../verifier/replay/situation.ts';
 import { createSource, drawValue, findLeaves } from '../verifier/witness/draw.ts';
+import type { Source } from '../verifier/witness/draw.ts';
 import type { Random } from '../verifier/witness/random.ts';
 import { rolesIn } from '../verifier/witness/walk.ts';
-import { findConsequents } from './consequent.ts';
+import { createConcern } from './concern.ts';
+import { findConsequents, settleKind } from './consequent.ts';
 import type { ComparisonNode, Move } from './move.ts';
 import { transitionNames } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 /**
  * `met`: of the steps measured, those on which the property did not hold vacuously. `apart`: those
- * on which the kind of the event alone decided.
+ * on which the kind of the event alone decided. `barred`: no accepted step can exercise it.
  */
 export type Cell = {
   readonly property: string;
@@ -30,6 +32,7 @@ export type Cell = {
   measured: number;
   met: number;
   apart: number;
+  barred: boolean;
 };
 
 type Asked = {
@@ -56,7 +59,7 @@ const ONE_IN = 32;
 const ENOUGH = 64;
 
 const newCell = (property: string, transition: string): Cell =>
-  ({ property, transition, checked: 0, measured: 0, met: 0, apart: 0 });
+  ({ property, transition, checked: 0, measured: 0, met: 0, apart: 0, barred: false });
 
 function speaksAbout(property: Property, transition: string): boolean {
   switch (property.kind) {
@@ -67,13 +70,21 @@ function speaksAbout(property: Property, transition: string): boolean {
   }
 }
 
+/** Where the kind of the event decides alone, those that it decides about. */
+function findAbout(
+  { project }: Subject, property: Property, transition: string,
+): ReadonlySet<ComparisonNode> {
+  if (property.kind !== 'invariant' && property.kind !== 'step') return new Set();
+  const { holds } = property;
+  const found = findConsequents(project.program, holds, settleKind(holds, transition));
+  return found.size > 0 ? found : findConsequents(project.program, holds, () => null);
+}
+
 function describe(subject: Subject, property: Property, transition: string): Asked {
-  const { project } = subject;
-  const stated = property.kind === 'invariant' || property.kind === 'step';
   return {
     property, cell: newCell(property.id, transition),
-    any: arbitraryInputs(project, property.id).map(({ type }) => type),
-    consequents: stated ? findConsequents(project.program, property.holds) : new Set(),
+    any: arbitraryInputs(subject.project, property.id).map(({ type }) => type),
+    consequents: findAbout(subject, property, transition),
   };
 }
 
@@ -91,8 +102,19 @@ export function createMatrix(subject: Subject, wants: Wants): Matrix {
 }
 
 /** Exercised by nothing that was drawn, though the property may concern the transition. */
-export const isIdle = ({ met, apart, measured }: Cell): boolean =>
-  met === 0 && (measured === 0 || apart < measured);
+export const isIdle = ({ met, apart, measured, barred }: Cell): boolean =>
+  met === 0 && !barred && (measured === 0 || apart < measured);
+
+/** Looks at what is left idle only: it takes some milliseconds a cell. */
+export function barIdle(matrix: Matrix): void {
+  const concerns = createConcern(matrix.subject.project);
+  for (const [transition, asked] of matrix.asked) {
+    for (const { cell, property } of asked) {
+      if (property.kind !== 'invariant' && property.kind !== 'step') continue;
+      cell.barred = isIdle(cell) && !concerns(property, transition);
+    }
+  }
+}
 
 /** All cells, in the order of the declarations. */
 export const listCells = (matrix: Matrix): readonly Cell[] =>
@@ -158,17 +180,20 @@ function noteOutcome({ outcomes }: Matrix, { step, taken }: Move): void {
   counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 }
 
+/** What the arbitrary values of properties are drawn from, listed where the first asks for it. */
+function sourceFor({ constants }: Subject, { situation }: Move): () => Source {
+  let made: Source | null = null;
+  const { venue, touched, event } = situation;
+  return () => (made ??= createSource(constants, findLeaves([venue, ...touched, event])));
+}
+
 /** The situation with the arbitrary values that a property speaks of drawn for it. */
-function situate(
-  { constants }: Subject, random: Random, move: Move, asked: Asked,
-): Situation {
+function situate(random: Random, move: Move, asked: Asked, source: () => Source): Situation {
   const { situation } = move;
   const property = asked.property.id;
   const chosen = situation.touched.map(() => random.chance(50));
   if (asked.any.length === 0) return { ...situation, property, chosen };
-  const { venue, touched, event } = situation;
-  const source = createSource(constants, findLeaves([venue, ...touched, event]));
-  const any = asked.any.map((type) => drawValue(random, source, type));
+  const any = asked.any.map((type) => drawValue(random, source(), type));
   return { ...situation, property, chosen, any };
 }
 
@@ -181,8 +206,9 @@ export function checkMove(matrix: Matrix, random: Random, move: Move): readonly 
   if (move.undefinedAt !== null) return [{ ...move.situation, property: STRUCTURE.defined }];
   const roles = rolesIn(project, transition);
   const judged = (situation: Situation): Judged => ({ project, kernel, situation, roles });
+  const source = sourceFor(subject, move);
   const declared = (matrix.asked.get(transition) ?? []).flatMap((asked) => {
-    const situation = situate(subject, random, move, asked);
+    const situation = situate(random, move, asked, source);
     return check(asked, judged(situation), move) ? [] : [situation];
   });
   const owed = (matrix.structure.get(transition) ?? []).flatMap((cell) =>

@@ -46,8 +46,8 @@ export type Move = {
   readonly after: Book | null;
 };
 
-/** The accounts of a book that a step does not touch. */
-function findOthers(subject: Subject, book: Book | null, situation: Situation): Situation {
+/** The situation with the accounts of a book that a step does not touch. */
+export function findOthers(subject: Subject, book: Book | null, situation: Situation): Situation {
   if (book === null || book.accounts.size === 0) return situation;
   const { roles } = subject.walker.project.transitions
     .find(({ name }) => name === situation.transition) ?? { roles: [] };

@@ -3,7 +3,7 @@
 
 import { createCell, createGenesisCell, createOpenWorld } from '../verifier/obligation/cell.ts';
 import type { Cell } from '../verifier/obligation/cell.ts';
-import { createSession } from '../verifier/obligation/session.ts';
+import { createJudging, findComposed } from '../verifier/obligation/composition.ts';
 import type { Project } from '../verifier/read/tree.ts';
 import type { RealFunction } from '../verifier/replay/kernel.ts';
 import type { Taken } from '../verifier/replay/book.ts';
@@ -66,8 +66,9 @@ export const modelSemantics = (
   },
 });
 
+/** Each module as what is composed defines it: a step is a fact about one composition. */
 export function createCells(project: Project): ReadonlyMap<string, Cell> {
-  const session = createSession(project);
+  const session = createJudging(project, findComposed(project));
   const cells = [createGenesisCell(session), ...project.transitions.map((transition) =>
     createCell(session, transition, createOpenWorld(session)))];
   return new Map(cells.map((cell) => [cell.name, cell]));

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { readProject } from '../verifier/read/project.ts';
 import type { Project, Type } from '../verifier/read/tree.ts';
 import { loadKernel } from '../verifier/replay/kernel.ts';
+import type { Kernel } from '../verifier/replay/kernel.ts';
 import { GENESIS, stepTypes } from '../verifier/replay/situation.ts';
 import { findConstants } from '../verifier/witness/draw.ts';
 import type { Stop } from '../verifier/witness/search.ts';
@@ -18,8 +19,9 @@ export type Subject = {
   readonly project: Project;
   readonly walker: Walker;
   readonly constants: readonly bigint[]; // of its source
-  readonly stops: readonly Stop[]; // the books along its committed traces
-  readonly steps: readonly CommittedStep[]; // of those traces
+  readonly traces: readonly Trace[]; // committed ones
+  readonly stops: readonly Stop[]; // the books along them
+  readonly steps: readonly CommittedStep[]; // the steps along them
 };
 
 /** An accepted step, and the book before it; null: genesis. */
@@ -57,7 +59,12 @@ function walkCommitted(walker: Walker, traces: readonly Trace[]) {
  */
 export async function loadSubject(config: string): Promise<Subject> {
   const project = readProject(resolve(config));
-  const walker = createWalker(project, await loadKernel(project), []);
-  const committed = walkCommitted(walker, readTraces(project).traces);
-  return { project, walker, constants: findConstants(project), ...committed };
+  return createSubject(project, await loadKernel(project));
+}
+
+export function createSubject(project: Project, kernel: Kernel): Subject {
+  const walker = createWalker(project, kernel, []);
+  const { traces } = readTraces(project);
+  const committed = walkCommitted(walker, traces);
+  return { project, walker, constants: findConstants(project), traces, ...committed };
 }

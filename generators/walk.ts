@@ -4,7 +4,7 @@
 import { GENESIS } from '../verifier/replay/situation.ts';
 import type { Random } from '../verifier/witness/random.ts';
 import type { Stop } from '../verifier/witness/search.ts';
-import type { TraceStep } from '../verifier/witness/trace.ts';
+import type { Trace, TraceStep } from '../verifier/witness/trace.ts';
 import { takeMove } from './move.ts';
 import type { Move } from './move.ts';
 import type { Stream } from './stream.ts';
@@ -63,6 +63,12 @@ export function startWalk(walk: Walk): Stop | null {
   }
   if (found !== null) return found;
   return subject.stops.length > 0 ? random.pick(subject.stops) : null;
+}
+
+/** The book that a trace leads to, each of its steps being seen; a rejected one changes nothing. */
+export function walkAlong(walk: Walk, { genesis, steps }: Trace): Stop | null {
+  const first = takeStep(walk, null, { transition: GENESIS, event: genesis });
+  return steps.reduce((at, step) => (at === null ? null : takeStep(walk, at, step)), first);
 }
 
 /**

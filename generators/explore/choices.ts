@@ -10,7 +10,6 @@ import type { Compact, CompactRecord } from './compact.ts';
 import { ScopeFault } from './fault.ts';
 import type { Store } from './store.ts';
 import type { Symmetry } from './symmetry.ts';
-import { chunkNumber, rowBase } from './tables.ts';
 
 /** The scope itself tells accounts apart: some, not all of them, in a field that holds an id. */
 export class Unequal extends Error {}
@@ -142,10 +141,10 @@ function remember<T>(store: Store, ask: (view: object) => T): (id: number) => T 
     reads.add(column);
   });
   const keyOfRow = (id: number): string => {
-    const chunk = store.venues.chunks[chunkNumber(id)] as Int32Array;
-    const base = rowBase(id, store.columns.length);
+    const block = store.venues.block(id);
+    const base = store.venues.base(id);
     let key = '';
-    for (const column of reads) key += `${chunk[base + column]},`;
+    for (const column of reads) key += `${block[base + column]},`;
     return key;
   };
   let last: { readonly id: number; readonly answer: T } | null = null;

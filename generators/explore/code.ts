@@ -15,6 +15,10 @@ export type Piece = {
 
 export const piece = (text: string): Piece => ({ text, constant: null, narrow: false });
 
+/** Whether two texts read the same place: nothing is ever changed. */
+export const isSamePath = (left: Piece, right: Piece): boolean =>
+  left.text === right.text && /^[\w$]+(?:\.[\w$]+)*$/.test(left.text);
+
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 export function constantPiece(value: bigint | boolean | string): Piece {
@@ -72,6 +76,7 @@ export type Unit = {
   readonly code: Code;
   readonly temporaries: string[]; // declared at its head
   readonly tags: ReadonlyMap<string, string>; // locals whose tag is known
+  readonly aliases: ReadonlyMap<string, Piece>; // parameters of an arrow that is written out
   readonly isKernel: boolean; // its intermediates are obliged to be in range
   readonly listed: readonly Listed[]; // of the ghost collection that is in scope
   readonly exits: Position[] | null; // of a transition: the returns that may accept

@@ -37,41 +37,63 @@ function findVariant(type: Extract<Type, { readonly kind: 'union' }>, tag: unkno
   return variant.record;
 }
 
-/** `where` names the value in the message of a `ValueFault`. */
-export function compactValue(type: Type, value: unknown, where: string): Compact {
+/** Makes values of one type compact. `where` names the value in the message of a `ValueFault`. */
+export type Compactor = (value: unknown, where: string) => Compact;
+
+/** `path`: to the value from the one that is named where the compactor is used. */
+export function createCompactor(type: Type, path = ''): Compactor {
   switch (type.kind) {
-    case 'bigint':
+    case 'bigint': return (value, where) => {
       if (typeof value === 'bigint') return compactInteger(value);
-      throw new ValueFault(where, 'a bigint is expected');
-    case 'boolean':
+      throw new ValueFault(where + path, 'a bigint is expected');
+    };
+    case 'boolean': return (value, where) => {
       if (typeof value === 'boolean') return value;
-      throw new ValueFault(where, 'true or false is expected');
-    case 'string':
+      throw new ValueFault(where + path, 'true or false is expected');
+    };
+    case 'string': return (value, where) => {
       if (typeof value === 'string' && type.literals.includes(value)) return value;
-      throw new ValueFault(where, `one of ${type.literals.join(', ')} is expected`);
-    case 'union':
-      if (typeof value !== 'object' || value === null) {
-        throw new ValueFault(where, 'a record is expected');
-      }
-      return compactValue(findVariant(type, Reflect.get(value, type.discriminant)), value, where);
+      throw new ValueFault(where + path, `one of ${type.literals.join(', ')} is expected`);
+    };
+    case 'union': return compactUnion(type, path);
     case 'record':
-    case 'tuple':
-      return compactFields(type, value, where);
-    default:
-      throw new TypeError(`a value of kind ${type.kind} is never held`);
+    case 'tuple': return compactFields(type, path);
+    default: throw new TypeError(`a value of kind ${type.kind} is never held`);
   }
 }
 
-function compactFields(type: Type, value: unknown, where: string): CompactRecord {
-  if (typeof value !== 'object' || value === null) {
-    throw new ValueFault(where, 'a record is expected');
-  }
-  const made: { $id: number; [field: string]: Compact } = { $id: -1 };
-  for (const [name, inner] of fieldsInOrder(type)) {
+export const compactValue = (type: Type, value: unknown, where: string): Compact =>
+  createCompactor(type)(value, where);
+
+function expectObject(value: unknown, where: string): object {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new ValueFault(where, 'a record is expected');
+}
+
+function compactUnion(type: Extract<Type, { readonly kind: 'union' }>, path: string): Compactor {
+  const variants = new Map(type.variants.map(({ tag, record }) =>
+    [tag as unknown, createCompactor(record, path)]));
+  return (value, where) => {
+    const tag: unknown = Reflect.get(expectObject(value, where + path), type.discriminant);
+    const variant = variants.get(tag);
+    if (variant === undefined) throw new TypeError(`no variant is called ${String(tag)}`);
+    return variant(value, where);
+  };
+}
+
+function compactFields(type: Type, path: string): Compactor {
+  const fields = fieldsInOrder(type).map(([name, inner]) => {
     const key = type.kind === 'tuple' ? name.slice(1) : name;
-    made[name] = compactValue(inner, Reflect.get(value, key), `${where}.${key}`);
-  }
-  return made;
+    return { name, key, compact: createCompactor(inner, `${path}.${key}`) };
+  });
+  return (value, where) => {
+    const given = expectObject(value, where + path);
+    const made: { $id: number; [field: string]: Compact } = { $id: -1 };
+    for (const { name, key, compact } of fields) {
+      made[name] = compact(Reflect.get(given, key), where);
+    }
+    return made;
+  };
 }
 
 /** The value as the kernel itself would hold it. */

@@ -135,7 +135,8 @@ export function writeSource(asked: Asked, widened: ReadonlySet<number> | null): 
   const { project, accounts, any } = asked;
   const code: Code = openCode(project.program, project.ranges.intermediate, widened);
   const unit = {
-    code, temporaries: [], tags: new Map(), isKernel: false, listed: [], exits: null,
+    code, temporaries: [], tags: new Map(), aliases: new Map(), isKernel: false, listed: [],
+    exits: null,
   };
   const empty = emit(unit, project.empty).text;
   const checked: Checked = { code, project, empty, accounts, any };

@@ -1,15 +1,16 @@
 // A kernel's code as the explorer compiles it, as something that takes single steps: held against
 // the others that do, on books that no scope would ever reach.
 
-import type { Project, TransitionTree } from '../../verifier/read/tree.ts';
+import type { Project, TransitionTree, Type } from '../../verifier/read/tree.ts';
 import { GENESIS } from '../../verifier/replay/situation.ts';
 import { stepSemantics } from '../semantics.ts';
 import type { Semantics, StepInput, StepOutcome } from '../semantics.ts';
-import { compactValue, plainValue } from './compact.ts';
-import type { CompactRecord } from './compact.ts';
+import { compactValue, createCompactor, plainValue } from './compact.ts';
+import type { Compact, Compactor, CompactRecord } from './compact.ts';
 import { plainOutcome } from './compare.ts';
 import { genesisCodes } from './compile.ts';
 import type { Compiled } from './compile.ts';
+import { NO_FIELDS } from '../subject.ts';
 import { createProgram } from './program.ts';
 import type { Program } from './program.ts';
 import { genesisType } from './trace.ts';
@@ -25,22 +26,37 @@ function run(program: Program, call: (compiled: Compiled) => number): Answer {
   }
 }
 
-function takeTransition(
-  program: Program, transition: TransitionTree, place: number, input: StepInput,
-): StepOutcome | null {
-  const where = transition.name;
-  const venue = compactValue(transition.venue, input.venue, where) as CompactRecord;
-  const event = compactValue(transition.event, input.event, where) as CompactRecord;
-  const accounts = input.touched.map((account) =>
-    compactValue(transition.account, account, where) as CompactRecord);
-  const slots = accounts.map((_, i) => i);
-  const [outcome, by] = run(program, (compiled) =>
-    compiled.steps[place]?.(venue, accounts, slots, event) ?? -1);
-  if (outcome < 0) return null;
-  const code = transition.codes[outcome];
-  if (code !== undefined) return { code, venue: input.venue, touched: input.touched };
-  const made = plainOutcome(transition, by.out);
-  return made.code === null ? made : null;
+type Taker = (input: StepInput) => StepOutcome | null;
+
+/** Rejected events are many, and leave a venue as it was: it is made compact once. */
+function rememberLast(type: Type): Compactor {
+  const compact = createCompactor(type);
+  let last: { readonly value: unknown; readonly made: Compact } | null = null;
+  return (value, where) => {
+    last = last !== null && last.value === value ? last : { value, made: compact(value, where) };
+    return last.made;
+  };
+}
+
+function createTaker(
+  program: Program, transition: TransitionTree, place: number, toVenue: Compactor,
+): Taker {
+  const { name, codes } = transition;
+  const toEvent = createCompactor(transition.event);
+  const toAccount = createCompactor(transition.account);
+  return ({ venue: plain, touched, event: told }) => {
+    const venue = toVenue(plain, name) as CompactRecord;
+    const event = toEvent(told, name) as CompactRecord;
+    const accounts = touched.map((one) => toAccount(one, name) as CompactRecord);
+    const slots = accounts.map((_, i) => i);
+    const [outcome, by] = run(program, (compiled) =>
+      compiled.steps[place]?.(venue, accounts, slots, event) ?? -1);
+    if (outcome < 0) return null;
+    const code = codes[outcome];
+    if (code !== undefined) return { code, venue: plain, touched };
+    const made = plainOutcome(transition, by.out);
+    return made.code === null ? made : null;
+  };
 }
 
 function found(program: Program, project: Project, input: StepInput): StepOutcome | null {
@@ -59,10 +75,12 @@ export function compiledSemantics(project: Project, every: number): Semantics {
   const bare = { ...project, properties: [] };
   const accounts = Math.max(0, ...project.transitions.map(({ roles }) => roles.length));
   const program = createProgram({ project: bare, accounts, any: new Map() });
+  const [first] = project.transitions;
+  const toVenue = rememberLast(first?.venue ?? NO_FIELDS); // one type for all transitions
+  const takers = new Map(project.transitions.map((transition, place) =>
+    [transition.name, createTaker(program, transition, place, toVenue)]));
   return stepSemantics('compiled code', every, (input) => {
     if (input.transition === GENESIS) return found(program, project, input);
-    const place = project.transitions.findIndex(({ name }) => name === input.transition);
-    const transition = project.transitions[place];
-    return transition === undefined ? null : takeTransition(program, transition, place, input);
+    return takers.get(input.transition ?? '')?.(input) ?? null;
   });
 }

@@ -7,7 +7,9 @@ import { genesisCodes } from './compile.ts';
 import type { Exits } from './compile.ts';
 
 /** A step of the search: the event of that number, at that state; at -1, the genesis given. */
-export type Taken = { readonly state: number; readonly event: number };
+export type Taken = {
+  readonly state: number; readonly event: number; readonly depth: number; // of the state
+};
 
 export type Outcomes = {
   readonly transition: string;

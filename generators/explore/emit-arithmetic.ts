@@ -4,7 +4,7 @@
 // integer, which is more than half the spacing of doubles there.
 
 import type { BinaryOperator } from '../../verifier/read/tree.ts';
-import { constantPiece, freshTemporary, piece } from './code.ts';
+import { constantPiece, freshTemporary, isSamePath, piece } from './code.ts';
 import type { Piece, Unit } from './code.ts';
 
 type Operator = '+' | '-' | '*' | '/' | '%';
@@ -64,6 +64,7 @@ export function emitOperation(unit: Unit, operator: Operator, left: Piece, right
     const inRange = value !== null && value <= code.limit && value >= -code.limit;
     if (value !== null && (inRange || !unit.isKernel)) return constantPiece(value);
   }
+  if (operator === '-' && isSamePath(left, right)) return constantPiece(0n);
   const exactly = code.widened === null || code.widened.has(site)
     || isWide(left) || isWide(right) || (unit.isKernel && code.limit < SAFE);
   if (exactly) {
@@ -114,6 +115,7 @@ function emitComparison(operator: Comparison, left: Piece, right: Piece): Piece 
   if (typeof left.constant === 'bigint' && typeof right.constant === 'bigint') {
     return constantPiece(compare(operator, left.constant, right.constant));
   }
+  if (isSamePath(left, right)) return constantPiece(operator === '<=' || operator === '>=');
   if (isWide(left) || isWide(right)) return compareWithWide(operator, left, right);
   return piece(`(${left.text} ${operator} ${right.text})`);
 }

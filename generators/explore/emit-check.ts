@@ -50,7 +50,9 @@ type Declared = {
 /** A declared arrow as a function; null where it is true whatever it is given. */
 function emitDeclared({ code }: Checked, lambda: Lambda, declared: Declared): string | null {
   const { listed, tags, extra } = declared;
-  const unit: Unit = { code, temporaries: [], tags, isKernel: false, listed, exits: null };
+  const unit: Unit = {
+    code, temporaries: [], tags, aliases: new Map(), isKernel: false, listed, exits: null,
+  };
   const { names, bindings } = emitParameters(lambda.parameters);
   const body = emitBody(unit, lambda.body);
   if (body === 'return true;') return null;

@@ -6,8 +6,10 @@ import { evaluateClosed, findModule } from '../../verifier/evaluate/evaluate.ts'
 import type { Expression, Lambda, Type } from '../../verifier/read/tree.ts';
 import { compactValue, elementName } from './compact.ts';
 import type { Compact } from './compact.ts';
-import { constantPiece, declareTemporaries, freshTemporary, keyText, localName, memberText,
-  nameConstant, piece } from './code.ts';
+import {
+  constantPiece, declareTemporaries, freshTemporary, isSamePath, keyText, localName, memberText,
+  nameConstant, piece,
+} from './code.ts';
 import type { Code, Listed, Piece, Unit } from './code.ts';
 import { emitNegation, emitNumeric, emitOperation } from './emit-arithmetic.ts';
 import { emitBody, emitFunction, emitParameters } from './emit-statement.ts';
@@ -21,7 +23,7 @@ export function emit(unit: Unit, e: Expression): Piece {
     case 'string':
       return constantPiece(e.value);
     case 'local':
-      return piece(localName(e.name));
+      return unit.aliases.get(e.name) ?? piece(localName(e.name));
     case 'global':
       return emitGlobal(unit.code, e);
     case 'field':
@@ -83,8 +85,14 @@ function emitField(unit: Unit, e: Node<'field'>): Piece {
   return piece(memberText(text, e.name));
 }
 
+/** The tag of a local, whatever has been found out about it in between. */
+function findTag(unit: Unit, e: Expression): string | undefined {
+  if (e.kind === 'narrow') return findTag(unit, e.object);
+  return e.kind === 'local' ? unit.tags.get(e.name) : undefined;
+}
+
 function emitDiscriminant(unit: Unit, e: Node<'discriminant'>): Piece {
-  const tag = e.object.kind === 'local' ? unit.tags.get(e.object.name) : undefined;
+  const tag = findTag(unit, e.object);
   if (tag !== undefined) return constantPiece(tag);
   const name = e.object.type.kind === 'union' ? e.object.type.discriminant : '';
   return piece(memberText(emit(unit, e.object).text, name));
@@ -155,6 +163,7 @@ function emitEqual(unit: Unit, e: Node<'binary'>): Piece {
   if (left.constant !== null && right.constant !== null) {
     return constantPiece((left.constant === right.constant) === (e.operator === '==='));
   }
+  if (isSamePath(left, right)) return constantPiece(e.operator === '===');
   return piece(`(${left.text} ${e.operator} ${right.text})`);
 }
 
@@ -183,8 +192,7 @@ function emitConditional(unit: Unit, e: Node<'conditional'>): Piece {
 }
 
 function emitApplied(unit: Unit, id: string, values: readonly Expression[]): Piece {
-  const tags = values.map((value) =>
-    (value.kind === 'local' ? unit.tags.get(value.name) ?? null : null));
+  const tags = values.map((value) => findTag(unit, value) ?? null);
   const name = emitFunction(unit.code, id, tags, unit.isKernel);
   const given = values.map((value) => emit(unit, value).text);
   return piece(`${name}(${given.join(', ')})`);
@@ -251,6 +259,38 @@ function emitChange(inner: Unit, { was, now, chosen }: Listed): Piece {
   return emitOperation(inner, '-', piece(`$f(${now}, ${chosen})`), before);
 }
 
+/** An arrow of one expression, without an arrow in it: its text for given arguments. */
+function writeOut(unit: Unit, lambda: Lambda): ((given: readonly Piece[]) => Piece) | null {
+  const [only, ...more] = lambda.body;
+  if (only?.kind !== 'return' || more.length > 0 || holdsArrow(only.value)) return null;
+  const names = lambda.parameters.map(({ pattern }) =>
+    (pattern.kind === 'name' ? pattern.name : null));
+  if (names.includes(null)) return null;
+  return (given) => {
+    const aliases = new Map(names.map((name, i) => [name ?? '', given[i] as Piece]));
+    return emit({ ...unit, aliases }, only.value);
+  };
+}
+
+/** Types are large, and hold no expression. */
+function holdsArrow(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const kind: unknown = Reflect.get(node, 'kind');
+  return kind === 'fold' || kind === 'ghost' || Object.entries(node).some(([name, part]) =>
+    name !== 'type' && name !== 'at' && holdsArrow(part));
+}
+
+/** Of every account what the arrow says of it: what is known of one is folded. */
+function emitEvery(unit: Unit, lambda: Lambda, isChange: boolean): Piece | null {
+  const write = writeOut(unit, lambda);
+  if (write === null) return null;
+  const parts = unit.listed.map(({ was, now, acts }) =>
+    write(isChange ? [piece(was), piece(now), constantPiece(acts)] : [piece(was)]));
+  if (parts.some(({ constant }) => constant === false)) return null;
+  const asked = parts.filter(({ constant }) => constant !== true).map(({ text }) => text);
+  return asked.length === 0 ? constantPiece(true) : piece(`(${asked.join(' && ')})`);
+}
+
 function emitGhost(unit: Unit, e: Node<'ghost'>): Piece {
   const { listed } = unit;
   const isChange = e.accounts.type.kind === 'changes';
@@ -258,7 +298,8 @@ function emitGhost(unit: Unit, e: Node<'ghost'>): Piece {
     (isChange ? `$f(${was}, ${now}, ${acts})` : `$f(${was})`);
   switch (e.method) {
     case 'every':
-      return piece(emitOver(unit, [], e.lambda, () => listed.map(every).join(' && ')));
+      return emitEvery(unit, e.lambda, isChange)
+        ?? piece(emitOver(unit, [], e.lambda, () => listed.map(every).join(' && ')));
     case 'sum':
       return piece(emitOver(unit, [], e.lambda, (inner) =>
         addAll(inner, listed.map(({ was }) => piece(`$f(${was})`)))));

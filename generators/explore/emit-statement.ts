@@ -129,7 +129,7 @@ export function emitFunction(
     return tag !== null && pattern.kind === 'name' ? [[pattern.name, tag] as const] : [];
   });
   const unit: Unit = {
-    code, temporaries: [], tags: new Map(named), isKernel, listed: [], exits,
+    code, temporaries: [], tags: new Map(named), aliases: new Map(), isKernel, listed: [], exits,
   };
   const { names, bindings } = emitParameters(tree.parameters);
   const body = emitBody(unit, tree.body);

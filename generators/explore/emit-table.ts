@@ -1,6 +1,6 @@
-// Code for storing states: equality and hash of a type's values, and the row of integers that a
-// venue is. A venue's integer fields stand in the row themselves; one that does not fit, and each
-// field that is a record, tuple or union, as its number in a table.
+// Code for storing states: equality of a type's values, a value as a few integers and back, and the
+// row of integers that a venue is. A venue's integer fields stand in the row themselves; one that
+// does not fit, and each field that is a record, tuple or union, as its number in a table.
 
 import type { Type } from '../../verifier/read/tree.ts';
 import { elementName, fieldsInOrder } from './compact.ts';
@@ -60,31 +60,85 @@ const literalNumber = (literals: readonly string[], text: string): string =>
   literals.slice(0, -1).reduceRight((rest, literal, i) =>
     `(${text} === ${JSON.stringify(literal)} ? ${i} : ${rest})`, String(literals.length - 1));
 
-/** Statements that mix a value into `h`. */
-function emitMix(type: Type, text: string): string {
-  const mix = (value: string): string =>
-    `h = Math.imul(h ^ (${value}), 0x9e3779b1); h ^= h >>> 15;`;
+/** How many integers a value of a type is, laid flat. */
+export function countEntries(type: Type): number {
   switch (type.kind) {
-    case 'bigint':
-      return mix(`typeof ${text} === 'number' ? ${text} | 0 : Number(BigInt.asIntN(32, ${text}))`);
-    case 'boolean':
-      return mix(`${text} ? 1 : 0`);
     case 'string':
-      return type.literals.length === 1 ? '' : mix(literalNumber(type.literals, text));
-    case 'union': {
-      const arms = type.variants.map((variant) =>
-        `case ${JSON.stringify(variant.tag)}: ${emitMix(variant.record, text)} break;`);
-      return `switch (${memberText(text, type.discriminant)}) { ${arms.join(' ')} }`;
-    }
+      return type.literals.length === 1 ? 0 : 1;
+    case 'union':
+      return 1 + Math.max(...type.variants.map(({ record }) => countEntries(record)));
+    case 'record':
+    case 'tuple':
+      return fieldsInOrder(type).reduce((sum, [, inner]) => sum + countEntries(inner), 0);
     default:
-      return fieldsInOrder(type).map(([name, inner]) =>
-        emitMix(inner, memberText(text, name))).join(' ');
+      return 1;
   }
 }
 
-/** A function of a value to a 32-bit hash. */
-export const hashText = (type: Type): string =>
-  `(a) => { let h = 0x85ebca6b; ${emitMix(type, 'a')} return h ^ (h >>> 13); }`;
+type Place = { readonly at: number };
+
+const emitParts = (
+  type: Type, { at }: Place, use: (name: string, inner: Type, place: Place) => string,
+): readonly string[] => {
+  let next = at;
+  return fieldsInOrder(type).map(([name, inner]) => {
+    const text = use(name, inner, { at: next });
+    next += countEntries(inner);
+    return text;
+  });
+};
+
+/** Statements that lay a value flat into `out`. */
+function emitWrite(type: Type, text: string, place: Place): string {
+  const { at } = place;
+  switch (type.kind) {
+    case 'bigint':
+      return `x = ${text}; out[${at}] = typeof x === 'number' && x < ${WIDE_FROM} && `
+        + `x >= -${WIDE_FROM} ? x : ${WIDE_FROM} + W.intern(x);`;
+    case 'boolean':
+      return `out[${at}] = ${text} ? 1 : 0;`;
+    case 'string':
+      return type.literals.length === 1 ? ''
+        : `out[${at}] = ${literalNumber(type.literals, text)};`;
+    case 'union': {
+      const end = at + countEntries(type);
+      const arms = type.variants.map(({ tag, record }, i) =>
+        `case ${JSON.stringify(tag)}: out[${at}] = ${i}; out.fill(0, ${at + 1}, ${end}); `
+          + `${emitWrite(record, text, { at: at + 1 })} break;`);
+      return `switch (${memberText(text, type.discriminant)}) { ${arms.join(' ')} }`;
+    }
+    default:
+      return emitParts(type, place, (name, inner, where) =>
+        emitWrite(inner, memberText(text, name), where)).join(' ');
+  }
+}
+
+/** The value that was laid flat into `row` from `base` on. */
+function emitRead(type: Type, place: Place): string {
+  const entry = `row[base + ${place.at}]`;
+  switch (type.kind) {
+    case 'bigint':
+      return `(${entry} < ${WIDE_FROM} ? ${entry} : W.value(${entry} - ${WIDE_FROM}))`;
+    case 'boolean':
+      return `${entry} === 1`;
+    case 'string':
+      return type.literals.length === 1 ? JSON.stringify(type.literals[0])
+        : `${JSON.stringify(type.literals)}[${entry}]`;
+    case 'union':
+      return type.variants.reduceRight((rest, { record }, i) =>
+        `(${entry} === ${i} ? ${emitRead(record, { at: place.at + 1 })} : ${rest})`, 'null');
+    default: {
+      const parts = emitParts(type, place, (name, inner, where) =>
+        `${JSON.stringify(name)}: ${emitRead(inner, where)}`);
+      return `{ ${['$id: -1', ...parts].join(', ')} }`;
+    }
+  }
+}
+
+/** Functions that lay a value flat, and that make it again: `(value, out)`, `(row, base)`. */
+export const flatText = (type: Type): string =>
+  `[(v, out) => { let x; ${emitWrite(type, 'v', { at: 0 })} }, `
+    + `(row, base) => (${emitRead(type, { at: 0 })})]`;
 
 export type RowColumn = { readonly name: string; readonly type: Type; readonly table: number };
 
@@ -92,11 +146,9 @@ export type RowColumn = { readonly name: string; readonly type: Type; readonly t
 export function writeRowText(columns: readonly RowColumn[]): string {
   const lines = columns.map(({ name, type, table }, i) => {
     const value = memberText('v', name);
-    if (isStored(type)) return `out[${i}] = I[${table}].intern(${value});`;
-    if (type.kind === 'boolean') return `out[${i}] = ${value} ? 1 : 0;`;
-    if (type.kind === 'string') return `out[${i}] = ${literalNumber(type.literals, value)};`;
-    return `x = ${value}; out[${i}] = typeof x === 'number' && x < ${WIDE_FROM} && `
-      + `x >= -${WIDE_FROM} ? x : ${WIDE_FROM} + W.intern(x);`;
+    return isStored(type) ? `out[${i}] = I[${table}].intern(${value});`
+      : type.kind === 'string' ? `out[${i}] = ${literalNumber(type.literals, value)};`
+        : emitWrite(type, value, { at: i });
   });
   return `(v, out) => { let x; ${lines.join('\n')} }`;
 }
@@ -106,10 +158,9 @@ export function readRowText(columns: readonly RowColumn[]): string {
   const fields = columns.map(({ name, type, table }, i) => {
     const entry = `row[base + ${i}]`;
     const key = JSON.stringify(name);
-    if (isStored(type)) return `${key}: I[${table}].values[${entry}]`;
-    if (type.kind === 'boolean') return `${key}: ${entry} === 1`;
+    if (isStored(type)) return `${key}: I[${table}].value(${entry})`;
     if (type.kind === 'string') return `${key}: ${JSON.stringify(type.literals)}[${entry}]`;
-    return `${key}: ${entry} < ${WIDE_FROM} ? ${entry} : W.values[${entry} - ${WIDE_FROM}]`;
+    return `${key}: ${emitRead(type, { at: i })}`;
   });
   return `(row, base, id) => ({ $id: id, ${fields.join(', ')} })`;
 }

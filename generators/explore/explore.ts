@@ -1,6 +1,7 @@
 // `explore`: a scope of a project, from its genesis events to the last state, or to where it was
-// stopped. The kernel is handed to it as the functions that the configuration names; it imports
-// none. Everything that it reports as violated is still to be replayed by whoever asked.
+// stopped. The kernel is handed to it as the functions that the configuration names; threads load
+// them, and the scope, for themselves. Everything that it reports as violated is still to be
+// replayed by whoever asked.
 
 import type { Scope } from '../../declare/index.ts';
 import type { Project } from '../../verifier/read/tree.ts';
@@ -8,18 +9,21 @@ import type { Kernel } from '../../verifier/replay/kernel.ts';
 import type { Value } from '../../verifier/verdict.ts';
 import { Unequal } from './choices.ts';
 import { OWED } from './compile.ts';
-import { composeKernel } from './compare.ts';
-import { createCoverage, GENESIS } from './coverage.ts';
+import { GENESIS } from './coverage.ts';
 import type { Outcomes } from './coverage.ts';
-import { createProgram } from './program.ts';
-import { chooseAny, listGenesis, verifyScope } from './scope.ts';
+import { openLevel, openWorker, readStatus, end } from './levels.ts';
+import type { Status } from './levels.ts';
+import { openSearch } from './open.ts';
+import { verifyScope } from './scope.ts';
 import { openWalk } from './search.ts';
 import type { Found, Search, Walk } from './search.ts';
-import { createStore } from './store.ts';
+import { AT, createMemory } from './shared.ts';
 import { findSymmetry } from './symmetry.ts';
 import type { Symmetry } from './symmetry.ts';
 import { slotsIn, traceTo } from './trace.ts';
 import type { TraceStep } from './trace.ts';
+import { openTeam } from './team.ts';
+import type { Team } from './team.ts';
 
 export type Progress = {
   readonly states: number;
@@ -78,68 +82,35 @@ type Options = {
   readonly isFull?: () => boolean;
   readonly stopped: () => boolean;
   readonly onProgress: (progress: Progress) => void;
+  /** Worker threads; they find the scope by its name in the configuration. 1: no thread. */
+  readonly jobs?: number;
 };
 
 const SLICE_MS = 50;
-/** More than one state leads to, as a rule: room for them is asked for before it is expanded. */
-const ROWS_AHEAD = 1_000;
-
-function openSearch(options: Options, symmetry: Symmetry | null): Search {
-  const { project, kernel, name, scope } = options;
-  const [first] = project.transitions;
-  if (first === undefined) throw new TypeError('the kernel has no transitions');
-  const any = chooseAny(name, scope, project);
-  const program = createProgram({ project, accounts: scope.accounts.length, any });
-  const store = createStore(first, scope.accounts.length);
-  return {
-    context: { name, scope, project, store, symmetry }, program, any,
-    kernel: composeKernel(project, kernel),
-    coverage: createCoverage(project, program.exits),
-    genesis: listGenesis(name, scope, project),
-    found: [], tally: { transitions: 0, compared: 0, outside: 0 },
-  };
-}
 
 type Run = {
   readonly search: Search;
   readonly walk: Walk;
+  readonly team: Team | null;
   readonly startedMs: number;
-  next: number; // the state to expand
-  levelEnd: number;
-  depth: number;
 };
 
-const look = ({ search, next, levelEnd, depth, startedMs }: Run): Progress => ({
-  states: search.context.store.states.count(), transitions: search.tally.transitions, depth,
-  frontier: levelEnd - next, next: search.context.store.states.count() - levelEnd,
-  bytes: search.context.store.bytes(), elapsedMs: performance.now() - startedMs,
-});
-
-const isFull = ({ search: { context: { store } } }: Run, memory: number): boolean =>
-  store.bytes() + store.states.growth(ROWS_AHEAD) + store.venues.growth(ROWS_AHEAD) > memory;
-
-/** Expands until the slice is over. What ended the search, or null. */
-function advance(run: Run, options: Options): Stop | 'done' | null {
-  const { search, walk } = run;
-  const { store, scope } = search.context;
-  if (options.isFull?.() === true) return 'memory';
-  const endMs = performance.now() + SLICE_MS;
-  while (performance.now() < endMs) {
-    if (options.stopped()) return 'interrupted';
-    if (isFull(run, options.memory)) return 'memory';
-    if (run.next === run.levelEnd) {
-      if (search.found.length > 0) return 'violation';
-      if (run.next === store.states.count() || run.depth + 1 === scope.depth) return 'done';
-      run.levelEnd = store.states.count();
-      run.depth += 1;
-    }
-    walk.expand(run.next);
-    run.next += 1;
-  }
-  return null;
+function look({ search, team, startedMs }: Run): Progress {
+  const { states, shared: { control }, bytes } = search.context.store;
+  const levelEnd = Atomics.load(control, AT.levelEnd);
+  const done = Atomics.load(control, AT.levelStart) + Atomics.load(control, AT.expanded);
+  return {
+    states: states.count(),
+    transitions: search.tally.transitions + (team?.transitions() ?? 0),
+    depth: Atomics.load(control, AT.depth), frontier: levelEnd - done,
+    next: states.count() - levelEnd, bytes: bytes(), elapsedMs: performance.now() - startedMs,
+  };
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+const pause = (ms: number): Promise<void> => new Promise((resolve) => {
+  if (ms === 0) setImmediate(resolve);
+  else setTimeout(resolve, ms);
+});
 
 function reportCoverage(search: Search, walk: Walk): Coverage {
   return search.coverage.map(({ transition, names, codes, counts, first }: Outcomes) => ({
@@ -175,40 +146,52 @@ function reportViolation(search: Search, walk: Walk, found: Found): Violation {
   };
 }
 
-function report(
-  run: Run, stop: Stop | 'done', symmetry: Symmetry | null, told: string | null,
-): Exploration {
+function report(run: Run, status: Status, told: string | null): Exploration {
   const { search, walk } = run;
-  const { next: _next, ...progress } = look(run);
-  const { violations, ...rest } = {
-    violations: search.found.map((found) => reportViolation(search, walk, found)),
-    complete: stop === 'done', stopped: stop === 'done' ? null : stop,
-  };
-  const left = stop === 'done' ? search.context.store.states.count() - run.levelEnd : 0;
+  const { store, symmetry } = search.context;
+  const { next, ...progress } = look(run);
+  walk.locate();
+  const found = search.found.toSorted((a, b) => a.place - b.place || a.transition - b.transition);
+  const left = status === 'done' ? next : 0;
   return {
-    ...progress, ...rest, violations, depth: run.depth + (left > 0 ? 1 : 0),
+    ...progress, violations: found.map((one) => reportViolation(search, walk, one)),
+    complete: status === 'done', stopped: status === 'done' ? null : status as Stop,
+    depth: Atomics.load(store.shared.control, AT.depth) + (left > 0 ? 1 : 0),
     unexpanded: { depth: left, outside: search.tally.outside },
     coverage: reportCoverage(search, walk), compared: search.tally.compared,
-    widened: search.program.widened(), symmetric: symmetry !== null, told,
+    widened: new Set([...search.program.seen(), ...run.team?.seen() ?? []]).size,
+    symmetric: symmetry !== null, told,
   };
 }
 
 async function run(
   options: Options, symmetry: Symmetry | null, told: string | null,
 ): Promise<Exploration> {
-  const search = openSearch(options, symmetry);
+  const { project, kernel, name, scope, memory, jobs = 1 } = options;
+  const team = jobs === 1 ? null : openTeam(jobs);
+  const shared = team?.shared ?? createMemory();
+  const { control } = shared;
+  const search = openSearch({ project, kernel, name, scope, symmetry, shared, jobs });
   const walk = openWalk(search);
-  const startedMs = performance.now();
+  const running: Run = { search, walk, team, startedMs: performance.now() };
   walk.start();
-  const levelEnd = search.context.store.states.count();
-  const running: Run = { search, walk, startedMs, next: 0, levelEnd, depth: 0 };
-  for (;;) {
-    const stop = search.found.length > 0 && running.next === 0
-      ? 'violation' : advance(running, options);
-    options.onProgress(look(running));
-    if (stop !== null) return report(running, stop, symmetry, told);
-    await pause();
+  openLevel(search);
+  const work = openWorker(search, walk, { memory, jobs });
+  team?.start({ project, name, depth: scope.depth, check: scope.check, symmetry, memory });
+  try {
+    while (readStatus(control) === 'running') {
+      if (options.stopped()) end(control, 'interrupted');
+      if (options.isFull?.() === true) end(control, 'memory');
+      if (team === null) work(performance.now() + SLICE_MS);
+      options.onProgress(look(running));
+      shared.receive();
+      await pause(team === null ? 0 : SLICE_MS);
+    }
+    await team?.gather(search);
+  } finally {
+    await team?.close();
   }
+  return report(running, readStatus(control), told);
 }
 
 /** Throws a `ScopeFault` or `ValueFault` where the scope is wrong. */

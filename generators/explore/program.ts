@@ -18,7 +18,7 @@ export type Program = {
   readonly exactly: (fault: unknown, call: (compiled: Compiled) => number) => number;
   /** What failed, when a call has answered -1. */
   readonly failure: (answered: Compiled) => Failure;
-  readonly widened: () => number;
+  readonly seen: () => ReadonlySet<number>; // the places that left doubles
 };
 
 const isWidth = (fault: unknown): boolean =>
@@ -72,6 +72,6 @@ export function createProgram(asked: Asked): Program {
       const place = answered === exact && owed !== null ? owed : answered.at();
       return { place, any: answered.any(), chosen: answered.chosen() };
     },
-    widened: () => arithmetic.seen.size,
+    seen: () => arithmetic.seen,
   };
 }

@@ -11,7 +11,7 @@ import type { Taken } from './coverage.ts';
 import { GENESIS } from './coverage.ts';
 import { readOutcome } from './compare.ts';
 import type { Search, Walk } from './search.ts';
-import { EVENT, PARENT, stateEntry } from './store.ts';
+import { compareAccounts, stateEntry } from './store.ts';
 
 /** Integers as in the kernel. */
 export type TraceStep = { readonly transition: string; readonly event: Value };
@@ -24,9 +24,12 @@ type Trace = {
   readonly before: PlainBook | null; // what the last step was taken on; null: it is genesis
 };
 
+/** A step of the search, wherever it was taken. */
+type Step = Omit<Taken, 'depth'>;
+
 type Chosen = { readonly transition: TransitionTree; readonly event: CompactRecord };
 
-function findEvent(search: Search, walk: Walk, { state, event }: Taken): Chosen {
+function findEvent(search: Search, walk: Walk, { state, event }: Step): Chosen {
   const { store, project } = search.context;
   const venue = stateEntry(store, state, 0);
   let left = event;
@@ -39,13 +42,12 @@ function findEvent(search: Search, walk: Walk, { state, event }: Taken): Chosen 
   throw new Error(`state ${state} has no event ${event}`);
 }
 
-function stepsTo(search: Search, last: Taken): readonly Taken[] {
-  const { store } = search.context;
+function stepsTo(walk: Walk, last: Step): readonly Step[] {
   const steps = [last];
   for (let { state } = last; state >= 0;) {
-    const event = stateEntry(store, state, store.size + EVENT);
-    state = stateEntry(store, state, store.size + PARENT);
-    steps.push({ state, event });
+    const step = walk.stepTo(state);
+    state = step.state;
+    steps.push(step);
   }
   return steps.reverse();
 }
@@ -54,7 +56,10 @@ function stepsTo(search: Search, last: Taken): readonly Taken[] {
 function orderAccounts(search: Search, state: number, ids: readonly number[]): readonly number[] {
   const { store, symmetry } = search.context;
   const order = ids.map((_, i) => i);
-  if (symmetry !== null) order.sort((a, b) => (ids[a] as number) - (ids[b] as number) || a - b);
+  if (symmetry !== null) {
+    order.sort((a, b) =>
+      compareAccounts(store.accounts, ids[a] as number, ids[b] as number) || a - b);
+  }
   order.forEach((account, place) => {
     if (stateEntry(store, state, 1 + place) !== ids[account]) {
       throw new Error(`the trace to state ${state} leads elsewhere`);
@@ -121,11 +126,11 @@ export const slotsIn = (
   roles.map((role) => accounts.indexOf(Reflect.get(event as object, role) as bigint));
 
 /** The events up to and with one that the search has taken. */
-export function traceTo(search: Search, walk: Walk, last: Taken): Trace {
+export function traceTo(search: Search, walk: Walk, last: Step): Trace {
   const { project } = search.context;
   const steps: TraceStep[] = [];
   let running: Running | null = null;
-  for (const taken of stepsTo(search, last)) {
+  for (const taken of stepsTo(walk, last)) {
     const previous = steps.at(-1);
     if (previous !== undefined) {
       running = running === null
