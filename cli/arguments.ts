@@ -17,6 +17,7 @@ export type ProveCommand = {
   readonly solver: string; // `embedded`, or a command
   readonly json: boolean;
   readonly emitSmt: string | null;
+  readonly askAll: boolean;
   readonly expect: string | null;
   readonly update: boolean;
   readonly debug: boolean;
@@ -65,12 +66,35 @@ export type ExploreCommand = {
   readonly config: string | null;
   readonly scope: string;
   readonly memoryGiB: number | null; // null: by what is free
+  readonly jobs: number;
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type MutateCommand = {
+  readonly name: 'mutate';
+  readonly config: string | null;
+  readonly only: readonly string[]; // files or transitions; empty: all
+  readonly sample: number | null;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly rlimit: number;
+  readonly thorough: boolean; // asks the proofs too where contracts alone noticed
+  readonly fresh: boolean; // judges again what an earlier run has judged
+  readonly json: boolean;
+  readonly debug: boolean;
+};
+export type CoresCommand = {
+  readonly name: 'cores';
+  readonly config: string | null;
+  readonly only: readonly string[];
+  readonly jobs: number;
+  readonly rlimit: number;
   readonly json: boolean;
   readonly debug: boolean;
 };
 export type Command =
   | ProveCommand | ReplayCommand | WitnessCommand | FuzzCommand | DifferCommand
-  | ExploreCommand
+  | ExploreCommand | MutateCommand | CoresCommand
   | { readonly name: 'help' | 'version' };
 
 const TEXT = { type: 'string' } as const;
@@ -85,11 +109,25 @@ const PROVE = {
   seeds: TEXT,
   solver: TEXT,
   'emit-smt': TEXT,
+  'ask-all': FLAG,
   expect: TEXT,
   update: FLAG,
 } as const;
-const EXPLORE = { ...SHARED, scope: TEXT, memory: TEXT } as const;
+const EXPLORE = { ...SHARED, scope: TEXT, memory: TEXT, jobs: TEXT } as const;
 const WITNESS = { ...SHARED, runs: TEXT, seed: TEXT, update: FLAG } as const;
+const MUTATE = {
+  ...SHARED,
+  only: { type: 'string', multiple: true },
+  sample: TEXT,
+  seed: TEXT,
+  jobs: TEXT,
+  rlimit: TEXT,
+  thorough: FLAG,
+  fresh: FLAG,
+} as const;
+const CORES = {
+  ...SHARED, only: { type: 'string', multiple: true }, jobs: TEXT, rlimit: TEXT,
+} as const;
 
 const FUZZ = {
   ...SHARED, seed: TEXT, from: TEXT, runs: TEXT, time: TEXT, 'write-test': TEXT,
@@ -112,7 +150,13 @@ const DEFAULT_DIFFER_STEPS = 100_000;
 const DEFAULT_SOLVER_SHARE = 10_000;
 const MOST = 2 ** 32 - 1;
 const DEFAULT_SCOPE = 'small';
-const COMMANDS = ['prove', 'replay', 'witness', 'fuzz', 'differ', 'explore'];
+/** Each compiles the kernel for itself. */
+const MOST_THREADS = 64;
+/** A mutant's obligation that is hard to prove is as good as lost: the gate would fail as well. */
+const MUTANT_RLIMIT = 1_000_000;
+const COMMANDS = [
+  'prove', 'replay', 'witness', 'fuzz', 'differ', 'explore', 'mutate', 'cores',
+];
 
 /** A whole number; `2**32 - 1` is the most that a solver's parameter holds. */
 function readCount(
@@ -139,11 +183,7 @@ function parseProve(words: readonly string[]): Command {
   const parse = () => parseArgs({ args: [...words], options: PROVE, allowPositionals: true });
   const { values, positionals } = attempt(parse, Object.keys(PROVE));
   if (values.help) return { name: 'help' };
-  if (positionals.length > 0) {
-    throw new UsageError(
-      `plimsoll: prove takes no argument ${positionals[0]}: did you mean --only ${positionals[0]}?`,
-    );
-  }
+  refusePositionals('prove', positionals);
   const only = values.only ?? [];
   if (values.update && only.length > 0) {
     throw new UsageError('plimsoll: --update writes the verdicts of a whole run: leave out --only');
@@ -159,6 +199,7 @@ function parseProve(words: readonly string[]): Command {
     solver: values.solver ?? 'embedded',
     json: values.json,
     emitSmt: values['emit-smt'] ?? null,
+    askAll: values['ask-all'],
     expect: values.expect ?? null,
     update: values.update,
     debug: values.debug,
@@ -226,6 +267,13 @@ function parseFuzz(words: readonly string[]): Command {
   };
 }
 
+function readJobs(text: string | undefined): number {
+  const jobs = readCount('jobs', text, 1);
+  if (jobs <= MOST_THREADS) return jobs;
+  throw new UsageError(
+    `plimsoll: --jobs ${text}: at most ${MOST_THREADS} threads explore together`);
+}
+
 function parseExplore(words: readonly string[]): Command {
   const parse = () => parseArgs({ args: [...words], options: EXPLORE, allowPositionals: true });
   const { values, positionals } = attempt(parse, Object.keys(EXPLORE));
@@ -239,6 +287,7 @@ function parseExplore(words: readonly string[]): Command {
     config: values.config ?? null,
     scope: values.scope ?? DEFAULT_SCOPE,
     memoryGiB: values.memory === undefined ? null : readGibibytes(values.memory),
+    jobs: readJobs(values.jobs),
     json: values.json,
     debug: values.debug,
   };
@@ -263,10 +312,53 @@ function parseDiffer(words: readonly string[]): Command {
   };
 }
 
+function parseMutate(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: MUTATE, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(MUTATE));
+  if (values.help) return { name: 'help' };
+  refusePositionals('mutate', positionals);
+  return {
+    name: 'mutate',
+    config: values.config ?? null,
+    only: values.only ?? [],
+    sample: values.sample === undefined ? null : readCount('sample', values.sample, 1),
+    seed: readCount('seed', values.seed, DEFAULT_SEED, 0),
+    jobs: readCount('jobs', values.jobs, availableParallelism()),
+    rlimit: readCount('rlimit', values.rlimit, MUTANT_RLIMIT),
+    thorough: values.thorough,
+    fresh: values.fresh,
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
 function readGibibytes(text: string): number {
   const value = /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : NaN;
   if (value > 0) return value;
   throw new UsageError(`plimsoll: --memory ${text}: give GiB, as 4 or 0.5`);
+}
+
+function parseCores(words: readonly string[]): Command {
+  const parse = () => parseArgs({ args: [...words], options: CORES, allowPositionals: true });
+  const { values, positionals } = attempt(parse, Object.keys(CORES));
+  if (values.help) return { name: 'help' };
+  refusePositionals('cores', positionals);
+  return {
+    name: 'cores',
+    config: values.config ?? null,
+    only: values.only ?? [],
+    jobs: readCount('jobs', values.jobs, availableParallelism()),
+    rlimit: readCount('rlimit', values.rlimit, DEFAULT_RLIMIT),
+    json: values.json,
+    debug: values.debug,
+  };
+}
+
+function refusePositionals(command: string, [first]: readonly string[]): void {
+  if (first === undefined) return;
+  throw new UsageError(
+    `plimsoll: ${command} takes no argument ${first}: did you mean --only ${first}?`,
+  );
 }
 
 function attempt<T>(parse: () => T, options: readonly string[]): T {
@@ -290,6 +382,8 @@ export function parseCommand(words: readonly string[]): Command {
   if (command === 'fuzz') return parseFuzz(rest);
   if (command === 'differ') return parseDiffer(rest);
   if (command === 'explore') return parseExplore(rest);
+  if (command === 'mutate') return parseMutate(rest);
+  if (command === 'cores') return parseCores(rest);
   const nearest = findNearest(command, COMMANDS)[0];
   throw new UsageError(`plimsoll: unknown command ${command}: did you mean plimsoll ${nearest}?`);
 }

@@ -101,7 +101,8 @@ function printJson(
     schema: SCHEMA, scope: command.scope, ...explored,
     statesPerSecond: Math.round((states * 1_000) / elapsedMs),
     transitionsPerSecond: Math.round((transitions * 1_000) / elapsedMs),
-    bytesPerState: Math.round(bytes / states), memoryLimit: memory,
+    bytesPerState: Math.round(bytes / Math.max(1, states)), memoryLimit: memory,
+    jobs: command.jobs,
     violations: confirmed.map(({ property, transition, also, trace, counterexample, file }) => ({
       property, transition, also, trace: encodeTrace(trace),
       counterexample: encodeCounterexample(counterexample), file,
@@ -145,7 +146,8 @@ export async function runExplore(
   const { stopped, release } = onInterrupt();
   try {
     const explored = await explore({
-      project, kernel, name: command.scope, scope, memory, stopped, isFull: isHeapFull,
+      project, kernel, name: command.scope, scope, memory, jobs: command.jobs, stopped,
+      isFull: isHeapFull,
       onProgress: progress.show,
     });
     progress.clear();

@@ -46,12 +46,13 @@ function printTrace(trace: Trace, drawn: number | null): readonly string[] {
 function printFailure(
   terminal: Terminal, told: FuzzTold, failure: FuzzFailure, written: FuzzWritten,
 ): readonly string[] {
-  const { report, subject } = told;
+  const { report, subject, command } = told;
   const { property, transition } = failure.situation;
   const by = transition === null ? '' : ` by ${transition}`;
   const where = `seed ${report.seed}, run ${failure.run}`;
   const sentence = subject.project.properties.find(({ id }) => id === property)?.sentence ?? '';
   const also = failure.alsoViolated;
+  const only = command.only.map((name) => ` --only ${name}`).join('');
   return [
     paint(terminal, 'red', `VIOLATED ${property}${by}, ${where}`),
     ...(sentence === '' ? [] : [`  ${sentence}`]),
@@ -61,7 +62,7 @@ function printFailure(
     `  written   ${written.file}`,
     `  replay    ${written.replay}`,
     ...(written.test === null ? [] : [`  test      ${written.test}`]),
-    `  again     npx plimsoll fuzz --seed ${report.seed} --from ${failure.run} --runs 1`,
+    `  again     npx plimsoll fuzz --seed ${report.seed} --from ${failure.run} --runs 1${only}`,
   ];
 }
 
@@ -94,7 +95,8 @@ function printMatrix({ cells, trials, outcomes }: FuzzReport): readonly string[]
   return [
     `  ${'transition'.padEnd(NAME_WIDTH)}   steps accepted  share  outcomes never seen`,
     ...outcomes.map(printOutcomes),
-    `${asked} properties, ${cells.length} cells: ${met} exercised, ${idle} not, `
+    `${asked} ${asked === 1 ? 'property' : 'properties'}, ${cells.length} cells: `
+      + `${met} exercised, ${idle} not, `
       + `${cells.length - met - idle} that do not concern their transition`,
     ...printIdle(cells),
     `${trials.length} theorems and lemmas: ${trials.length - unmet.length} with inputs that meet `

@@ -34,6 +34,12 @@ async function run(terminal: Terminal, command: Command, folder: string): Promis
   if (command.name === 'explore') {
     return (await import('./explore.ts')).runExplore(terminal, command, folder);
   }
+  if (command.name === 'mutate') {
+    return (await import('./mutate.ts')).runMutate(terminal, command, folder);
+  }
+  if (command.name === 'cores') {
+    return (await import('./cores.ts')).runCores(terminal, command, folder);
+  }
   terminal.out(command.name === 'help' ? HELP : `plimsoll ${readVersion()}\n`);
   return EXIT.holds;
 }

@@ -30,6 +30,7 @@ function readOptions(command: ProveCommand, folder: string, progress: ProgressLi
     rlimit: command.rlimit,
     timeoutMs: command.timeoutMs,
     seeds: Array.from({ length: command.seeds }, (_, seed) => seed),
+    askAll: command.askAll,
     emitSmt: command.emitSmt === null ? null : resolve(folder, command.emitSmt),
     onProgress: progress.show,
   };
@@ -58,6 +59,9 @@ function writeCounterexamples(
   return written;
 }
 
+/** The committed verdicts are of every obligation, in the parts that a plain run makes. */
+const isPartial = ({ only, askAll }: ProveCommand): boolean => only.length > 0 || askAll;
+
 /** Compares with the committed verdicts, or writes them. Null: there are none to compare with. */
 function compare(
   command: ProveCommand, project: Project, cells: readonly Cell[], folder: string,
@@ -69,7 +73,7 @@ function compare(
     writeFileSync(path, printExpected(cells));
     return null;
   }
-  if (command.expect === null && (command.only.length > 0 || !existsSync(path))) return null;
+  if (command.expect === null && (isPartial(command) || !existsSync(path))) return null;
   if (!existsSync(path)) {
     throw new UsageError(`plimsoll: no file ${command.expect}: write it with --update --expect`);
   }

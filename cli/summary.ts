@@ -113,7 +113,7 @@ function printTotals(run: ProofRun, startedMs: number): readonly string[] {
     `${run.verdicts.length} obligations: ${proved} proved, ${refuted} refuted, ${unknown} unknown, `
       + `${vacuous} vacuous, ${assumed} assumed, ${open} open`,
     `${asked} asked of ${run.solver}, `
-      + `${run.verdicts.length - asked} folded by simplification alone`,
+      + `${run.verdicts.length - asked} decided without it`,
     `${seconds(startedMs + run.elapsedMs)} in all, first verdict after `
       + `${seconds(startedMs + run.firstVerdictMs)}, ${rate} obligations per second`,
   ];
