@@ -9,18 +9,19 @@ describe('the command line', () => {
   it('gives prove its defaults', () => {
     expect(parseCommand(['prove'])).toMatchObject({
       name: 'prove', config: null, only: [], rlimit: 5_000_000, timeoutMs: 300_000, seeds: 1,
-      solver: 'embedded', json: false, emitSmt: null, expect: null, update: false, debug: false,
+      solver: 'embedded', json: false, emitSmt: null, askAll: false, expect: null,
+      update: false, debug: false,
     });
   });
 
   it('reads every option of prove', () => {
     const words = ['prove', '--only', 'INV-01', '--only=transfer', '--jobs', '1', '--rlimit',
-      '9_000', '--timeout', '5', '--seeds', '8', '--solver', 'cvc5', '--json', '--emit-smt', 'q',
-      '--debug', '--expect', 'e.txt', '--config', 'c.ts'];
+      '9_000', '--timeout', '5', '--seeds', '8', '--solver', 'cvc5', '--json', '--ask-all',
+      '--emit-smt', 'q', '--debug', '--expect', 'e.txt', '--config', 'c.ts'];
     expect(parseCommand(words)).toEqual({
       name: 'prove', config: 'c.ts', only: ['INV-01', 'transfer'], jobs: 1, rlimit: 9000,
-      timeoutMs: 5, seeds: 8, solver: 'cvc5', json: true, emitSmt: 'q', expect: 'e.txt',
-      update: false, debug: true,
+      timeoutMs: 5, seeds: 8, solver: 'cvc5', json: true, emitSmt: 'q', askAll: true,
+      expect: 'e.txt', update: false, debug: true,
     });
   });
 
@@ -39,10 +40,24 @@ describe('the command line', () => {
 
   it('reads explore, whose memory may be a part of a GiB', () => {
     expect(parseCommand(['explore'])).toEqual({
-      name: 'explore', config: null, scope: 'small', memoryGiB: null, json: false, debug: false,
+      name: 'explore', config: null, scope: 'small', memoryGiB: null, jobs: 1, json: false,
+      debug: false,
     });
     expect(parseCommand(['explore', '--scope', 'large', '--memory', '0.5', '--json']))
       .toMatchObject({ scope: 'large', memoryGiB: 0.5, json: true });
+  });
+
+  it('reads mutate and cores', () => {
+    expect(parseCommand(['mutate', '--only', 'a.ts', '--only', 'b', '--sample', '5', '--seed', '0',
+      '--jobs', '2', '--thorough'])).toEqual({
+      name: 'mutate', config: null, only: ['a.ts', 'b'], sample: 5, seed: 0, jobs: 2,
+      rlimit: 1_000_000, thorough: true, fresh: false, json: false, debug: false,
+    });
+    expect(parseCommand(['mutate'])).toMatchObject({ only: [], sample: null, seed: 1 });
+    expect(parseCommand(['cores', '--only', 'INV-01', '--jobs', '1', '--json'])).toEqual({
+      name: 'cores', config: null, only: ['INV-01'], jobs: 1, rlimit: 5_000_000, json: true,
+      debug: false,
+    });
   });
 
   it.each([[[]], [['--help']], [['-h']], [['prove', '-h']], [['replay', '--help']]])(

@@ -60,6 +60,19 @@ describe('the purse', () => {
     }
   });
 
+  it('asks on request what it would decide by itself, and proves it all the same', () => {
+    const { folder } = borrowPurse();
+    const asked = (...more: readonly string[]) => {
+      const { code, out } = runPlimsoll(folder, ['prove', '--json', ...more]);
+      expect(code).toBe(0);
+      return readJson(out).obligations.filter(({ folded }) => !folded);
+    };
+    const [plain, whole] = [asked(), asked('--ask-all')];
+    expect(plain.length).toBeGreaterThan(0);
+    expect(whole.length).toBeGreaterThan(3 * plain.length);
+    expect(whole.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
+  });
+
   it('writes each query as SMT-LIB 2 on request', () => {
     const { folder } = borrowPurse();
     runPlimsoll(folder, ['prove', '--emit-smt', 'queries']);

@@ -1,12 +1,12 @@
-// The README opens with what the command really prints, and names only commands that exist.
+// The README shows what the commands really print, and names only commands that exist.
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { produceViolation, README, readViolation } from './violation.ts';
+import { FAULTS, produceViolation, README, readViolation } from './violation.ts';
 
 describe('the README', () => {
-  it('opens with the violation that the command finds', () => {
-    expect(readViolation()).toBe(produceViolation());
+  it.each(FAULTS)('shows the $mark that the command finds', (fault) => {
+    expect(readViolation(fault)).toBe(produceViolation(fault));
   });
 
   it('gives two commands, the second of which the build runs too', () => {

@@ -2,8 +2,27 @@
 // is counted apart.
 
 import { describe, expect, it } from 'vitest';
-import { findConsequents } from '../../generators/consequent.ts';
+import { findConsequents, settleKind } from '../../generators/consequent.ts';
 import { readSource } from '../../verifier/read/snippet.ts';
+
+const UNION = `type Event = { readonly kind: 'rise'; readonly by: bigint }
+  | { readonly kind: 'fall'; readonly by: bigint };
+export function f(a: bigint, b: bigint, c: bigint, event: Event): boolean {
+  return a === b || (event.kind === 'rise' && a < b && event.by > c);
+}
+`;
+
+describe('where the event decides', () => {
+  it.each([['rise', ['<', '>']], ['fall', ['===']]] as const)(
+    'it is other comparisons for %s', (kind, operators) => {
+      const program = readSource('made.ts', UNION, ['f']);
+      const tree = program.functions.get('made.ts#f');
+      if (tree === undefined) throw new Error('no function');
+      const lambda = { ...tree, modules: null };
+      const found = findConsequents(program, lambda, settleKind(lambda, kind));
+      expect([...found].map(({ operator }) => operator)).toEqual(operators);
+    });
+});
 
 function findOperators(body: string): readonly string[] {
   const text = `export function f(a: bigint, b: bigint, c: bigint): boolean {\n${body}\n}\n`
@@ -11,7 +30,7 @@ function findOperators(body: string): readonly string[] {
   const program = readSource('made.ts', text, ['f', 'g']);
   const tree = program.functions.get('made.ts#f');
   if (tree === undefined) throw new Error('no function');
-  return [...findConsequents(program, tree)].map(({ operator }) => operator);
+  return [...findConsequents(program, tree, () => null)].map(({ operator }) => operator);
 }
 
 describe('the consequents of a property', () => {

@@ -36,9 +36,12 @@ const differOn = (subject: Subject, options: Partial<DifferOptions>) => differ(s
 });
 
 describe('all semantics', () => {
-  it("agree on steps of this repository's kernel", async () => {
-    const report = await differOn(kernel, { steps: 4_000 });
+  it("agree on steps of this repository's kernel, formulas and solver among them", async () => {
+    const cells = createCells(kernel.project);
+    const semantics = [formulaSemantics(cells, 20), solverSemantics(cells, 2_000, asking)];
+    const report = await differOn(kernel, { semantics, steps: 4_000 });
     expect([report.ended, report.difference, report.steps]).toEqual(['complete', null, 4_000]);
+    expect(report.asked).toEqual([['formulas', 200], ['solver', 2]]);
     expect(report.shares.filter(({ steps }) => steps === 0)).toEqual([]);
   });
 

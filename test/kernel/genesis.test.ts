@@ -1,15 +1,28 @@
-// Guards of genesis: every bound of spec/params.md at its edge, and the joint conditions.
+// Guards of genesis: every bound of spec/params.md at its edge, and the joint conditions; whatever
+// is asked here is held against the contract as well.
 import { describe, expect, test } from 'vitest';
 import { genesis } from '../../kernel/genesis.ts';
 import type { Genesis } from '../../kernel/event.ts';
-import type { Params } from '../../kernel/state.ts';
+import type { Params, Venue } from '../../kernel/state.ts';
+import { foundingContract } from '../../spec/contracts/genesis.ts';
 import { params, START } from './fixture.ts';
 
 const base: Genesis = { params, price: 1_000n, now: START, height: 5_000n, hash: 77n };
 
 function codeFor(change: Partial<Genesis>): string {
-  const outcome = genesis({ ...base, ...change });
-  return outcome.kind === 'rejected' ? outcome.code : 'accepted';
+  const event = { ...base, ...change };
+  const outcome = genesis(event);
+  const due = Object.entries(foundingContract.rejects).find(([, violated]) => violated(event));
+  const code = outcome.kind === 'rejected' ? outcome.code : 'accepted';
+  expect(due?.[0] ?? 'accepted').toBe(code);
+  expect(outcome.kind === 'rejected' || foundingContract.ensures(event, outcome.venue)).toBe(true);
+  return code;
+}
+
+function foundedBy(event: Genesis): { readonly venue: Venue } {
+  const outcome = genesis(event);
+  if (outcome.kind === 'rejected') throw new Error(`rejected with ${outcome.code}`);
+  return outcome;
 }
 
 const rows: readonly (readonly [string, Partial<Genesis>])[] = [
@@ -172,4 +185,27 @@ test('a book founded at time 0 is live at time 0', () => {
       funding: { last: 0n },
     },
   });
+});
+
+type Place = readonly string[];
+
+/** The places of all values in a venue. */
+const placesIn = (value: object): readonly Place[] =>
+  Object.entries(value).flatMap(([name, inner]: readonly [string, unknown]): readonly Place[] =>
+    (typeof inner === 'object' && inner !== null
+      ? placesIn(inner).map((place) => [name, ...place]) : [[name]]));
+
+const setAt = (value: object, [name = '', ...rest]: Place, to: unknown): object => {
+  const inner: unknown = Reflect.get(value, name);
+  const set = rest.length === 0 || typeof inner !== 'object' || inner === null
+    ? to : setAt(inner, rest, to);
+  return Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [name]: set });
+};
+
+test('the contract says every field of the venue that is founded', () => {
+  const { venue } = foundedBy(base);
+  const open = placesIn(venue).filter((place) =>
+    foundingContract.ensures(base, setAt(venue, place, 'otherwise') as Venue));
+  expect(placesIn(venue).length).toBeGreaterThan(150);
+  expect(open).toEqual([]);
 });

@@ -31,15 +31,20 @@ export type Contract = { readonly transition: string; readonly codes: readonly s
 export function findContracts(path: string): readonly Contract[] {
   const contracts: Contract[] = [];
   visit(parse(path), (node) => {
-    if (!ts.isCallExpression(node) || node.expression.getText() !== 'contract') return;
-    const [name, terms] = node.arguments;
-    if (name === undefined || !ts.isStringLiteral(name)) return;
+    if (!ts.isCallExpression(node)) return;
+    const word = node.expression.getText();
+    if (word !== 'contract' && word !== 'genesisContract') return;
+    const [first] = node.arguments;
+    const terms = node.arguments.at(-1);
+    const named = first !== undefined && ts.isStringLiteral(first) ? first.text : null;
+    const transition = word === 'genesisContract' ? 'genesis' : named;
+    if (transition === null) return;
     if (terms === undefined || !ts.isObjectLiteralExpression(terms)) return;
     const rejects = terms.properties.find((p) => p.name?.getText() === 'rejects');
     if (rejects === undefined || !ts.isPropertyAssignment(rejects)) return;
     if (!ts.isObjectLiteralExpression(rejects.initializer)) return;
     const codes = rejects.initializer.properties.map((p) => p.name?.getText() ?? '');
-    contracts.push({ transition: name.text, codes });
+    contracts.push({ transition, codes });
   });
   return contracts;
 }

@@ -54,7 +54,8 @@ function printContracts(): string {
   }));
   return ['', '## Contracts', '',
     'A transition is rejected with a code exactly when that is its first violated guard; if',
-    'accepted, it does what its contract ensures, and changes nothing else.', '',
+    'accepted, it does what its contract ensures, and changes nothing else. The contract of',
+    'genesis says all of what it founds.', '',
     '| id | page | contract |', '|---|---|---|', ...rows, ''].join('\n');
 }
 

@@ -17,10 +17,10 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     // the verifier's stages but the solvers': what judges a step there judges it here too
     rooms: [
       'generators', 'declare', 'runtime', 'verifier/read', 'verifier/ir', 'verifier/evaluate',
-      'verifier/obligation', 'verifier/replay', 'verifier/witness', 'verifier/verdict.ts',
-      'verifier/prove.ts',
+      'verifier/obligation', 'verifier/replay', 'verifier/solve', 'verifier/witness',
+      'verifier/prove.ts', 'verifier/reprove.ts', 'verifier/verdict.ts',
     ],
-    packages: ['fast-check', 'node:'],
+    packages: ['fast-check', 'node:', 'tsx'], // the loader of a thread
   },
   verifier: { rooms: ['verifier'], packages: ['ts-morph', 'z3-solver', 'node:'] },
   runtime: { rooms: ['runtime', 'declare'], packages: ['node:crypto'] },

@@ -79,8 +79,8 @@ describe('a purse that', () => {
     const lines = out.split('\n');
     expect([code, lines]).toEqual([1, expect.arrayContaining([
       'VIOLATED INV-01 by deposit', '  Every token has one owner.',
-      "  trace   0 genesis { rate: 0n }",
-      "          1 deposit { kind: 'deposit', account: 1n, amount: 1n }",
+      expect.stringMatching(/^ {2}trace {3}0 genesis \{ rate: \d+n \}$/),
+      expect.stringMatching(/^ {10}1 deposit \{ kind: 'deposit', account: 1n, amount: \d+n \}$/),
       'stopped at the first violation, 1 events after genesis: none is shorter',
     ])]);
     const file = /^ {2}written +(.*)$/m.exec(out)?.[1] ?? '';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { createTerms } from '../../../verifier/ir/factory.ts';
-import { createBounds } from '../../../verifier/ir/interval.ts';
+import { createBounds } from '../../../verifier/ir/bounds.ts';
 import { defineQuotient, findQuotients } from '../../../verifier/ir/quotient.ts';
 import type { Bool, Int, Terms } from '../../../verifier/ir/term.ts';
 import { createEvaluation, createSubstitution } from '../../../verifier/ir/traverse.ts';
@@ -140,6 +140,31 @@ describe('terms', () => {
     );
   });
 
+  it('compare a choice between constants as its value does', () => {
+    const constants = fc.bigInt({ min: -4n, max: 4n });
+    fc.assert(
+      fc.property(
+        trees, trees, fc.constantFrom('equal', 'less', 'not less'), assignments,
+        fc.tuple(constants, constants, constants, constants),
+        (a, b, kind, values, [then, otherwise, factor, free]) => {
+          const [left, right] = [value(a, values), value(b, values)];
+          fc.pre(left !== null && right !== null);
+          const terms = createTerms();
+          const holds = kind === 'equal' ? left === right : left < right === (kind === 'less');
+          const chosen = terms.choose(
+            test(terms, kind, build(terms, a), build(terms, b)),
+            terms.integer(then), terms.integer(otherwise));
+          const term = terms.add(terms.scale(factor, chosen), terms.integer(free));
+          const expected = factor * (holds ? then : otherwise) + free;
+          const { bool } = createEvaluation(assign(values));
+          expect(bool(terms.nonPositive(term))).toBe(expected <= 0n);
+          expect(bool(terms.equal(term, terms.integer(0n)))).toBe(expected === 0n);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('keep their value under substitution', () => {
     fc.assert(
       fc.property(trees, trees, assignments, (tree, inner, values) => {
@@ -183,7 +208,7 @@ describe('terms', () => {
         ];
         // some variables keep no bound of their own: theirs follow from the others
         const known = [...facts.slice(0, 4 - 2 * Number(slack % 3n === 0n)), ...mixed];
-        const { low, high } = createBounds(known).interval(build(terms, tree));
+        const { low, high } = createBounds(known, terms.not).interval(build(terms, tree));
         expect(low === null || low <= actual).toBe(true);
         expect(high === null || actual <= high).toBe(true);
       }),

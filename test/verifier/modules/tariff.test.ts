@@ -22,7 +22,7 @@ async function proveCopy(copy: Copy, only: readonly string[] = []): Promise<Prov
   try {
     const run = await prove(readProject(join(copy.folder, 'plimsoll.config.ts')), {
       only, jobs: 1, solver: 'embedded', rlimit: 1_000_000, timeoutMs: 60_000, seeds: [0],
-      emitSmt: folder, onProgress: () => undefined,
+      emitSmt: folder, askAll: false, onProgress: () => undefined,
     });
     const queries = readdirSync(folder).map((file) =>
       [file, readFileSync(join(folder, file), 'utf8')] as const);

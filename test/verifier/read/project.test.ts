@@ -18,6 +18,16 @@ const PURSE = join(
 const read = (replaced: Readonly<Record<string, string>> = {}): Project =>
   withLedger(replaced, readProject);
 
+/** A contract of genesis with one code, beside those that the ledger has. */
+const founding = (code: string, ensures: string, venue = '_v: { readonly total: bigint }') => ({
+  'spec/founded.ts': `import { genesisContract } from 'plimsoll';
+export const founded = genesisContract({
+  rejects: { ${code}: (_e: Record<never, bigint>) => false },
+  ensures: (_e, ${venue}) => ${ensures},
+});
+`,
+});
+
 describe('a project', () => {
   it('gives the transitions with roles and codes in their declared order', () => {
     const [move] = read().transitions;
@@ -188,6 +198,20 @@ describe('a configuration that names no kernel', () => {
     [
       changed(SPEC, "contract('move'", "contract('mvoe'"),
       'CFG-12 spec/move.ts:3 `mvoe` is not a transition',
+    ],
+    [
+      changed(SPEC, "contract('move'", "contract('genesis'"),
+      'CFG-12 spec/move.ts:3 `genesis` is no transition',
+    ],
+    [
+      changed(CONFIG, '{ move }', '{ genesis: move }'),
+      'CFG-08 plimsoll.config.ts:4 `genesis` has the name of what founds the book',
+    ],
+    [founding('other', 'true'), 'CFG-13 spec/founded.ts:3 `genesis` has no code `other`'],
+    [founding('other', 'true'), 'CFG-13 spec/founded.ts:2 the contract has no guard for `never`'],
+    [
+      founding('never', 'true', 'v: { readonly sum: bigint }'),
+      "CFG-15 spec/founded.ts:4 parameter 2 of `ensures` is not the kernel's: it has",
     ],
     [
       changed(SPEC, '    poor:', '    broke:'),

@@ -64,7 +64,7 @@ function renamedPurse(): string {
 async function verdicts(folder: string) {
   const run = await prove(readProject(join(folder, 'plimsoll.config.ts')), {
     only: [], jobs: 1, solver: 'embedded', rlimit: 1_000_000, timeoutMs: 30_000, seeds: [0],
-    emitSmt: null, onProgress: () => undefined,
+    emitSmt: null, askAll: false, onProgress: () => undefined,
   });
   return run.verdicts;
 }

@@ -1,14 +1,7 @@
 // Canaries of division, definedness, ranges and the encodings that a solver is asked in.
 
+import { idle } from './canary.ts';
 import type { Canary } from './canary.ts';
-
-// the smallest kernel there is: what these canaries claim is said of integers alone
-const idle: Pick<Canary, 'event' | 'transitions'> = {
-  event: ['amount'],
-  transitions: { wait: { roles: '', body: `
-  if (event.amount !== 0n) return { kind: 'rejected', code: 'first' };
-  return { kind: 'accepted', venue, touched: [] };` } },
-};
 
 /** SND-07: JavaScript truncates, so that -1n / 2n is 0n. */
 export const roundsUpBelowZero: Canary = {

@@ -148,6 +148,24 @@ export const set = contract('set', {
   fails: [['CON-set/set/accepted/frame.venue.vault', 'disproved']],
 };
 
+/** SND-12: of genesis, the code, the guard and what is founded are three mistakes. */
+export const otherFounding: Canary = {
+  name: 'a contract of another genesis than that of the kernel',
+  venue: { vault: '0n', seed: 'params.seed' },
+  event: ['amount'],
+  transitions: { keep: { roles: '', body: `
+  return { kind: 'accepted', venue, touched: [] };` } },
+  properties: `
+export const founded = genesisContract({
+  rejects: { seed_out_of_range: (e: { readonly seed: bigint }) => e.seed < 1n || e.seed > 9n },
+  ensures: (e, v: Venue) => v.vault === 0n && v.seed === e.seed + 1n,
+});`,
+  fails: [
+    ['CON-genesis/genesis/accepted/seed_out_of_range/2', 'disproved'],
+    ['CON-genesis/genesis/accepted/ensures', 'disproved'],
+  ],
+};
+
 /** SND-14: a lemma rests on those before it, and never on itself. */
 export const selfishLemma: Canary = {
   ...product,

@@ -54,6 +54,7 @@ export const brokenContract: Canary = {
   properties: `${inDigits}${bounded}`,
   fails: [
     ['CON-cost/other/1', 'disproved'],
+    ['REQUIRES/pay/1', 'assumed'],
     ['INV-01/pay/accepted/1', 'assumed'],
     ['INV-01/pay/accepted/2', 'assumed'],
   ],
@@ -64,7 +65,7 @@ export const undefinedModule: Canary = {
   name: 'an implementation divides by what its contract lets be zero',
   modules: modules('amount', '9n / amount * 0n'),
   properties: inDigits,
-  fails: [['CON-cost/other/body/defined-1', 'disproved']],
+  fails: [['CON-cost/other/body/defined-1', 'disproved'], ['REQUIRES/pay/1', 'assumed']],
 };
 
 export const callOutside: Canary = {
@@ -73,6 +74,82 @@ export const callOutside: Canary = {
   modules: modules('amount', 'amount > 0n ? 9n : -9n'),
   properties: contract('0n < amount && amount <= 9n', '0n <= result && result <= 9n'),
   fails: [['REQUIRES/pay/1', 'disproved']],
+};
+
+const small = contract('amount >= 0n', '0n <= result && result <= 9n');
+const paid = `
+export const paid = invariant('INV-02', 'A canary.',
+  (v: Venue, _accounts: Accounts<Account>) => 0n <= v.paid && v.paid <= 9n);`;
+
+/** What is ensured is true where the kernel calls as is required, and there alone. */
+export const restsOnRequires: Canary = {
+  venue: { vault: '0n', paid: '0n' },
+  event: ['amount'],
+  name: 'what is paid is small although the call is not as the contract requires',
+  transitions: { pay: { roles: '', body: `
+  if (event.amount > 9n) return { kind: 'rejected', code: 'first' };
+  const paid = modules.cost(event.amount);
+  return { kind: 'accepted', venue: { ...venue, paid }, touched: [] };` } },
+  modules: modules('amount > 9n ? 9n : amount', '0n'),
+  properties: `${small}${paid}`,
+  fails: [
+    ['REQUIRES/pay/1', 'disproved'],
+    ['INV-02/pay/accepted/1', 'assumed'],
+    ['INV-02/pay/accepted/2', 'assumed'],
+  ],
+};
+
+export const requiresUnasked: Canary = {
+  ...restsOnRequires,
+  name: 'what is paid is small although it was not asked how the module is called',
+  only: ['CON-cost', 'INV-02'],
+  fails: restsOnRequires.fails.filter(([id]) => id.startsWith('INV-02/')),
+};
+
+/** The call is as is required only while an invariant holds that another transition breaks. */
+export const requiresOnFailure: Canary = {
+  ...restsOnRequires,
+  name: 'what is paid is small because of an invariant that draining breaks',
+  transitions: {
+    drain: { roles: '', body: `
+  if (event.amount < 0n || event.amount > 9n) return { kind: 'rejected', code: 'first' };
+  return { kind: 'accepted', venue: { ...venue, vault: venue.vault - event.amount }, touched: [] };`
+    },
+    pay: { roles: '', body: `
+  if (event.amount !== 0n) return { kind: 'rejected', code: 'first' };
+  const paid = modules.cost(venue.vault);
+  return { kind: 'accepted', venue: { ...venue, paid }, touched: [] };` },
+  },
+  properties: `${small}${paid}
+export const covered = invariant('INV-01', 'A canary.',
+  (v: Venue, _accounts: Accounts<Account>) => v.vault >= 0n);`,
+  fails: [
+    ['INV-02/drain/accepted/1', 'assumed'],
+    ['INV-02/drain/accepted/2', 'assumed'],
+    ['INV-01/drain/accepted', 'disproved'],
+    ['REQUIRES/pay/1', 'assumed'],
+    ['INV-02/pay/accepted/1', 'assumed'],
+    ['INV-02/pay/accepted/2', 'assumed'],
+    ['INV-01/pay/accepted', 'assumed'],
+  ],
+};
+
+/** Of 0 the contract would ensure what cannot be. */
+export const callUnreached: Canary = {
+  event: ['amount'],
+  name: 'a path that calls no module is as the contract ensures of its call',
+  transitions: { pay: { roles: '', body: `
+  if (event.amount < 0n || event.amount > 9n) return { kind: 'rejected', code: 'first' };
+  if (event.amount === 0n) return { kind: 'accepted', venue: { vault: -1n }, touched: [] };
+  const cost = modules.cost(event.amount);
+  return { kind: 'accepted', venue: { vault: cost }, touched: [] };` } },
+  modules: modules('amount', '1n'),
+  properties: `
+export const cost = moduleContract('cost', {
+  requires: (amount: bigint) => 0n < amount && amount <= 9n,
+  ensures: (amount: bigint, result: bigint) => 0n < result && result <= amount });
+${bounded}`,
+  fails: [['INV-01/pay/accepted', 'disproved']],
 };
 
 export const brokenLaw: Canary = {

@@ -60,6 +60,39 @@ export const MODULE_MUTANTS: readonly Mutant[] = [
     leaves: [['CON-cost/other/1', 'disproved']],
   },
   {
+    rule, says: 'what is ensured is assumed although no call is as is required',
+    canary: modules.restsOnRequires,
+    patches: [{
+      file: 'judge.ts', find: '|| property === STRUCTURE.requires', replace: '',
+    }, {
+      file: 'judge.ts', find: 'STRUCTURE.defined, STRUCTURE.requires', replace: 'STRUCTURE.defined',
+    }],
+    leaves: [['REQUIRES/pay/1', 'disproved']],
+  },
+  {
+    rule, says: 'what is ensured is assumed although what is required is not proved any more',
+    canary: modules.requiresOnFailure,
+    patches: [{
+      file: 'judge.ts', find: '|| property === STRUCTURE.requires', replace: '',
+    }],
+    leaves: modules.requiresOnFailure.fails.filter(([id]) => !id.startsWith('INV-02/')),
+  },
+  {
+    rule, says: 'what is ensured is assumed although it was not asked what is required',
+    canary: modules.requiresUnasked,
+    patches: [{
+      file: 'prove.ts', find: '[...declared, STRUCTURE.requires]', replace: 'declared',
+    }],
+  },
+  {
+    rule, says: 'what is ensured is assumed where the call is not reached',
+    canary: modules.callUnreached,
+    patches: [{
+      file: 'obligation/module.ts',
+      find: 'terms.implies(under, ensured)', replace: 'terms.assume(terms.truth(true), ensured)',
+    }],
+  },
+  {
     rule, says: 'every call is a function of its own',
     canary: modules.sameArguments,
     patches: [{

@@ -5,6 +5,7 @@
 import * as accounts from './account-canaries.ts';
 import * as arithmetic from './arithmetic-canaries.ts';
 import * as assumption from './assumption-canaries.ts';
+import { DECIDING_MUTANTS } from './deciding-mutants.ts';
 import { MODULE_MUTANTS } from './module-mutants.ts';
 import * as witness from './witness-canaries.ts';
 import type { Mutant } from './mutant.ts';
@@ -190,12 +191,21 @@ export const MUTANTS: readonly Mutant[] = [
       find: "...unchanged('venue', cell.venue, after.venue),", replace: '',
     }],
   },
+  {
+    rule: 'SND-12', says: 'what genesis founds is not held against its contract',
+    canary: assumption.otherFounding,
+    patches: [{
+      file: 'obligation/statement.ts',
+      find: 'if (contract === null) return [];',
+      replace: 'if (contract === null || cell.transition === null) return [];',
+    }],
+  },
   ...MODULE_MUTANTS,
   {
     rule: 'SND-14', says: 'a lemma may be instantiated in its own proof',
     canary: assumption.selfishLemma,
     patches: [{
-      file: 'prove.ts',
+      file: 'obligation/theorem.ts',
       find: 'declared.findIndex((lemma) => lemma.id === claim.property)',
       replace: 'declared.length',
     }],
@@ -217,4 +227,5 @@ export const MUTANTS: readonly Mutant[] = [
     }],
     leaves: [['THM-01', 'unknown']], // true, and its model does not replay
   },
+  ...DECIDING_MUTANTS,
 ];

@@ -9,6 +9,7 @@ import { RefusalList } from '../../../verifier/read/refusal.ts';
 import * as accounts from './account-canaries.ts';
 import * as arithmetic from './arithmetic-canaries.ts';
 import * as assumption from './assumption-canaries.ts';
+import * as deciding from './deciding-canaries.ts';
 import * as modules from './module-canaries.ts';
 import * as names from './name-canaries.ts';
 import * as witness from './witness-canaries.ts';
@@ -16,7 +17,7 @@ import { findFailures, proveCanary, ROOT } from './canary.ts';
 import { applyPatch, withMutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
-const CANARIES = [accounts, arithmetic, assumption, modules, witness]
+const CANARIES = [accounts, arithmetic, assumption, deciding, modules, witness]
   .flatMap((module) => Object.values(module));
 
 describe.concurrent('a canary is not proved', () => {
