@@ -22,7 +22,7 @@ import { claimsOfStatement } from './claim.ts';
 import type { Claim, Place } from './claim.ts';
 import { createJudging, nameComposition } from './composition.ts';
 import { createContext } from './context.ts';
-import type { Context } from './context.ts';
+import type { Context, Fact } from './context.ts';
 import { createCompiler, readLambda } from './session.ts';
 import type { Session } from './session.ts';
 import { claimRanges, STRUCTURE } from './structure.ts';
@@ -160,6 +160,25 @@ export function findCalled(session: Session, { context, goal }: Claim): readonly
   const known = session.called.get(facts) ?? contractsIn(session, facts.map(({ term }) => term));
   session.called.set(facts, known);
   return [...new Set([...known, ...contractsIn(session, [goal])])];
+}
+
+/**
+ * Facts without what contracts say of calls that nothing else speaks of: less to ask, and to find a
+ * model of.
+ */
+export function dropUnmentioned(
+  session: Session,
+  facts: readonly Fact[],
+  others: readonly Bool[],
+): readonly Bool[] {
+  const contracts = [...session.project.program.modules.values()].map(({ contract }) => contract);
+  const isSaid = ({ source }: Fact): boolean =>
+    source !== null && (source === STRUCTURE.requires || contracts.includes(source));
+  const rest = facts.filter((fact) => !isSaid(fact)).map(({ term }) => term);
+  const mentioned = new Set(findCalls(session, [...rest, ...others]).map(callKey));
+  return facts.filter((fact) => !isSaid(fact)
+    || callsIn(session, fact.term).every((call) => mentioned.has(callKey(call))))
+    .map(({ term }) => term);
 }
 
 type Instance = { readonly source: string; readonly term: Bool };

@@ -16,7 +16,7 @@ import type { ModuleCall } from '../symbolic/compile.ts';
 import type { Claim } from './claim.ts';
 import type { Context } from './context.ts';
 import { membersOfClaim } from './composition.ts';
-import { defineCalls, findCalled, instantiateContracts } from './module.ts';
+import { defineCalls, dropUnmentioned, findCalled, instantiateContracts } from './module.ts';
 import type { ModuleContract } from './module.ts';
 import { instantiateLemmas, isAboutCalls } from './theorem.ts';
 import type { LemmaTree } from './theorem.ts';
@@ -180,8 +180,11 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
   const contracts = instantiateContracts(
     session, known.contracts, [...said, ...instances], assuredIn(context));
   const agreed = contracts.map(({ term }) => term);
-  const plain = withDefinitions(session, [...said, ...agreed]);
-  const assertions = withDefinitions(session, [...said, ...instances, ...agreed]);
+  const others = [...ofRest, session.terms.not(goal)];
+  const told = (more: readonly Bool[]): readonly Bool[] =>
+    [...dropUnmentioned(session, context.facts, [...others, ...more]), ...others, ...more];
+  const plain = withDefinitions(session, [...told([]), ...agreed]);
+  const assertions = withDefinitions(session, [...told(instances), ...agreed]);
   const assumed = [
     ...new Set([
       ...sources,
