@@ -112,7 +112,9 @@ type Result = Outcome<readonly Account[], string>;
 export function model(
   { venue, touched, others, event, outcome }: Told<Venue, Account, Event, Result>,
 ): readonly string[] {
-  const unnamed = others.map((a, i) => [-1n - BigInt(i), a] as const); // no event names them
+  // the ids of the others are not told: any will do that the event does not name
+  const free = touched.reduce((least, [id]) => (id < least ? id : least), 0n) - 1n;
+  const unnamed = others.map((a, i) => [free - BigInt(i), a] as const);
   const book = modelBook(venue, new Map([...unnamed, ...touched]));
   return disagreements(book, event, outcome, touched.map(([id]) => id));
 }

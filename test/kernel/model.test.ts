@@ -54,6 +54,15 @@ describe('kernel and model agree', () => {
   test.prop([fc.array(move, { minLength: 100, maxLength: 160 })], { numRuns: 300, seed: 2 })(
     'on every step of a random walk', walk);
 
+  test.each([-3n, -2n, -1n, 0n])('on a book that an account called %s joins', (account) => {
+    const venue = { ...found(), openInterest: 1n, unsettled: 2n };
+    const others = [1n, -1n].map((size) => ({ ...RICH, size, cost: size * 10_000n }));
+    const event: Event = { kind: 'deposit', account, amount: 5n, height: 0n, now: START };
+    const outcome = call(venue, [empty], event);
+    expect(outcome.kind).toBe('accepted');
+    expect(model({ venue, touched: [[account, empty]], others, event, outcome })).toEqual([]);
+  });
+
   test('having accepted every kind of event', () => {
     expect(KINDS.filter((kind) => !seen.has(kind))).toEqual([]);
   });
