@@ -8,22 +8,20 @@ import { buildTheorems, claimCell, createCells } from './obligation/build.ts';
 import type { Scope } from './obligation/build.ts';
 import type { Cell } from './obligation/cell.ts';
 import type { Claim } from './obligation/claim.ts';
-import type { ModuleContract } from './obligation/module.ts';
+import { findContracts } from './obligation/module.ts';
 import { poseQuestion } from './obligation/question.ts';
 import type { Known, Question } from './obligation/question.ts';
 import { createSession } from './obligation/session.ts';
 import type { Session } from './obligation/session.ts';
 import { STRUCTURE } from './obligation/structure.ts';
 import { lemmasBefore } from './obligation/theorem.ts';
-import type { Project, Property } from './read/tree.ts';
+import type { Project } from './read/tree.ts';
 import { realise } from './realise.ts';
 import type { Realised, Realiser } from './realise.ts';
 import { loadKernel } from './replay/kernel.ts';
 import { createPool } from './solve/pool.ts';
 import type { ProofRun, ProveOptions, Totals, Verdict, VerdictClass } from './verdict.ts';
 import { witnessVerdicts } from './witness/verdicts.ts';
-
-const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 
 /**
  * Claims in order, each with the lemmas it may use: for a lemma, only those stated before it. What
@@ -35,7 +33,7 @@ export function* poseAll(
   onCell: (cell: Cell) => void,
 ): Generator<Question> {
   const { properties } = session.project;
-  const contracts = properties.filter(isModule).filter(({ id }) => !scope.without.has(id));
+  const contracts = findContracts(session.project, scope.without);
   const before = (claim: Claim): Known => ({
     lemmas: lemmasBefore(properties, claim).filter((lemma) => !scope.without.has(lemma.id)),
     contracts,

@@ -8,7 +8,8 @@ import { createCell, createGenesisCell, createOpenWorld } from './obligation/cel
 import type { Cell } from './obligation/cell.ts';
 import { buildTheorems, claimCell, contextsBefore } from './obligation/build.ts';
 import type { Scope } from './obligation/build.ts';
-import type { ModuleContract, Posed } from './obligation/module.ts';
+import { findContracts } from './obligation/module.ts';
+import type { Posed } from './obligation/module.ts';
 import { claimEquality, claimSameFunction } from './obligation/equality.ts';
 import type { Given } from './obligation/equality.ts';
 import { poseQuestion } from './obligation/question.ts';
@@ -74,14 +75,13 @@ const QUICK_RLIMIT = 50_000;
 /** What still holds is proved much as before: what takes so many times more counts as lost. */
 const PATIENCE = 10;
 
-const WHOLE: Scope = { without: new Set(), open: new Set(), wants: () => true };
-
-const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
+const NONE: ReadonlySet<string> = new Set();
+const WHOLE: Scope = { without: NONE, open: NONE, wants: () => true };
 
 function pose({ session, claim }: Posed): Question {
-  const { properties } = session.project;
-  const contracts = properties.filter(isModule);
-  return poseQuestion(session, claim, { lemmas: lemmasBefore(properties, claim), contracts });
+  const { project } = session;
+  const lemmas = lemmasBefore(project.properties, claim);
+  return poseQuestion(session, claim, { lemmas, contracts: findContracts(project, NONE) });
 }
 
 const hashKey = ({ key }: Question): string =>

@@ -4,10 +4,11 @@
 import { createClosure } from './closure.ts';
 import type { Closure } from './closure.ts';
 import {
-  ANY, boundSummands, createEnclosure, encloseInt, join, meet, splitConstant,
+  ANY, boundFactor, boundSummands, createEnclosure, encloseInt, isNonzero, isPositive, isZero, join,
+  meet, splitConstant,
 } from './interval.ts';
 import type { Enclosure, Interval, Known } from './interval.ts';
-import { floorDivide, negateSum } from './polynomial.ts';
+import { negateSum } from './polynomial.ts';
 import { conjuncts } from './term.ts';
 import type { Bool, Int } from './term.ts';
 
@@ -44,14 +45,10 @@ function learnFacts(facts: readonly Bool[]): Known {
     const linear = splitConstant(fact.of.monomials);
     if (linear === null) continue;
     const { key, factor, constant } = linear;
-    const upper: Interval =
-      factor > 0n
-        ? { low: null, high: floorDivide(-constant, factor) }
-        : { low: -floorDivide(-constant, -factor), high: null };
     const both: Interval =
       fact.kind === 'zero' && constant % factor === 0n
         ? { low: -constant / factor, high: -constant / factor }
-        : upper;
+        : boundFactor(factor, constant);
     known.set(key, meet(known.get(key) ?? ANY, both));
   }
   return known;
@@ -101,10 +98,8 @@ export function createBounds(given: readonly Bool[], not: (term: Bool) => Bool):
         const { high } = interval(goal.of);
         return high !== null && high <= 0n;
       }
-      case 'zero': {
-        const { low, high } = interval(goal.of);
-        return low === 0n && high === 0n;
-      }
+      case 'zero':
+        return isZero(interval(goal.of));
       default:
         return false;
     }
@@ -117,14 +112,10 @@ export function createBounds(given: readonly Bool[], not: (term: Bool) => Bool):
         return goal.operands.some(refutes);
       case 'or':
         return goal.operands.every(refutes);
-      case 'nonPositive': {
-        const { low } = interval(goal.of);
-        return low !== null && low > 0n;
-      }
-      case 'zero': {
-        const { low, high } = interval(goal.of);
-        return (low !== null && low > 0n) || (high !== null && high < 0n);
-      }
+      case 'nonPositive':
+        return isPositive(interval(goal.of));
+      case 'zero':
+        return isNonzero(interval(goal.of));
       default:
         return false;
     }

@@ -3,16 +3,17 @@
 // solver what only needs facts to be put together; where it cannot tell, it says nothing.
 
 import {
-  ANY, boundSummands, createEnclosure, encloseInt, encloseSum, isEmpty, meet, splitConstant,
+  ANY, boundFactor, boundSummands, createEnclosure, encloseInt, encloseSum, isEmpty, isNonzero,
+  isPositive, isZero, meet, splitConstant,
 } from './interval.ts';
 import type { Enclosure, Interval, Known } from './interval.ts';
 import {
-  collect, floorDivide, greatestCommonDivisor, multiplyProducts, negateSum, productKey,
+  collect, greatestCommonDivisor, multiplyProducts, negateSum, productKey,
 } from './polynomial.ts';
 import { conjuncts } from './term.ts';
 import type { Atom, Bool, Int, Monomial } from './term.ts';
 
-type Alternatives = { readonly id: number; readonly operands: readonly Bool[] };
+type Alternatives = readonly Bool[];
 type Sum = readonly Monomial[];
 type Choice = Extract<Atom, { readonly kind: 'choice' }>;
 type Not = (term: Bool) => Bool;
@@ -42,10 +43,8 @@ const MOST_CANDIDATES = 24; // facts about one product: what many speak of says 
 const enclosureIn = (state: State): Enclosure =>
   (state.enclosure ??= createEnclosure(state.intervals));
 
-const isPositive = (state: State, sum: Sum): boolean => {
-  const { low } = encloseSum(enclosureIn(state), sum);
-  return low !== null && low > 0n;
-};
+const mustBePositive = (state: State, sum: Sum): boolean =>
+  isPositive(encloseSum(enclosureIn(state), sum));
 
 function isRefuted(state: State, term: Bool): boolean {
   if (state.denied.has(term.id)) return true;
@@ -59,11 +58,9 @@ function isRefuted(state: State, term: Bool): boolean {
     case 'or':
       return term.operands.every((operand) => isRefuted(state, operand));
     case 'nonPositive':
-      return isPositive(state, term.of.monomials);
-    case 'zero': {
-      const { low, high } = encloseInt(enclosureIn(state), term.of);
-      return (low !== null && low > 0n) || (high !== null && high < 0n);
-    }
+      return mustBePositive(state, term.of.monomials);
+    case 'zero':
+      return isNonzero(encloseInt(enclosureIn(state), term.of));
     case 'variable':
       return false;
   }
@@ -71,9 +68,7 @@ function isRefuted(state: State, term: Bool): boolean {
 
 function isImplied(state: State, term: Bool): boolean {
   if (state.truths.has(term.id)) return true;
-  if (term.kind !== 'zero') return false;
-  const { low, high } = encloseInt(enclosureIn(state), term.of);
-  return low === 0n && high === 0n;
+  return term.kind === 'zero' && isZero(encloseInt(enclosureIn(state), term.of));
 }
 
 const signedKey = ({ coefficient, atoms }: Monomial, sign: 1 | -1): string =>
@@ -83,10 +78,7 @@ function learnSum(state: State, sum: Sum): void {
   const linear = splitConstant(sum);
   if (linear === null) return;
   const { key, factor, constant } = linear;
-  const bound: Interval =
-    factor > 0n
-      ? { low: null, high: floorDivide(-constant, factor) }
-      : { low: -floorDivide(-constant, -factor), high: null };
+  const bound = boundFactor(factor, constant);
   state.intervals.set(key, meet(state.intervals.get(key) ?? ANY, bound));
   state.enclosure = null;
   state.recent.push(sum);
@@ -127,7 +119,7 @@ function takeOver(state: State, term: Bool): boolean {
     case 'and':
       return term.operands.every((operand) => learn(state, operand));
     case 'or':
-      state.alternatives = [...state.alternatives, term];
+      state.alternatives = [...state.alternatives, term.operands];
       return true;
     case 'not':
       state.denied.add(term.operand.id);
@@ -167,7 +159,7 @@ function isAbsurd(state: State, sum: Sum, depth: number): boolean {
       if (state.budget.additions === 0) return false;
       state.budget.additions -= 1;
       const added = cancel(sum, summand, fact, coefficient);
-      return isPositive(state, added) || (depth > 1 && isAbsurd(state, added, depth - 1));
+      return mustBePositive(state, added) || (depth > 1 && isAbsurd(state, added, depth - 1));
     }));
 }
 
@@ -223,7 +215,7 @@ function isRecentAbsurd(state: State, depth: number): boolean {
     learnSummands(state, recent);
     if (recent.some((sum) => isAbsurd(state, sum, depth))) return true;
     const decided = recent.flatMap((sum) => decide(state, sum));
-    if (decided.some((sum) => isPositive(state, sum))) return true;
+    if (decided.some((sum) => mustBePositive(state, sum))) return true;
     for (const sum of decided) learnSum(state, sum);
   }
   return false;
@@ -277,9 +269,8 @@ function propagate(state: State): boolean {
     state.alternatives = []; // what is learnt meanwhile adds to it
     let learnt = false;
     for (const alternatives of given) {
-      const { id, operands } = alternatives;
-      if (operands.some((operand) => state.truths.has(operand.id))) continue;
-      const possible = operands.filter((operand) => !isRefuted(state, operand));
+      if (alternatives.some((one) => state.truths.has(one.id))) continue;
+      const possible = alternatives.filter((one) => !isRefuted(state, one));
       const [only] = possible;
       if (only === undefined) return true;
       if (possible.length === 1) {
@@ -287,7 +278,7 @@ function propagate(state: State): boolean {
         learnt = true;
         continue;
       }
-      left.push(possible.length < operands.length ? { id, operands: possible } : alternatives);
+      left.push(possible.length < alternatives.length ? possible : alternatives);
     }
     state.alternatives = [...left, ...state.alternatives];
     if (isRecentAbsurd(state, 1)) return true;

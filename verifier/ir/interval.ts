@@ -33,6 +33,11 @@ export const meet = (left: Interval, right: Interval): Interval => ({
           : right.high,
 });
 
+export const isPositive = ({ low }: Interval): boolean => low !== null && low > 0n;
+export const isZero = ({ low, high }: Interval): boolean => low === 0n && high === 0n;
+export const isNonzero = ({ low, high }: Interval): boolean =>
+  (low !== null && low > 0n) || (high !== null && high < 0n);
+
 /** Of no value: what is known contradicts itself. */
 export const isEmpty = ({ low, high }: Interval): boolean =>
   low !== null && high !== null && low > high;
@@ -111,6 +116,11 @@ export function splitConstant(monomials: readonly Monomial[]): Linear | null {
     constant: monomials.find((m) => m.atoms.length === 0)?.coefficient ?? 0n,
   };
 }
+
+/** Of x, where coefficient · x + rest is at most 0 and the rest at least so much. */
+export const boundFactor = (coefficient: bigint, rest: bigint): Interval => (coefficient > 0n
+  ? { low: null, high: floorDivide(-rest, coefficient) }
+  : { low: -floorDivide(-rest, -coefficient), high: null });
 
 export const join = (a: Interval, b: Interval): Interval => ({
   low: lowest(a.low, b.low),
@@ -229,11 +239,7 @@ function boundSummand(enclosure: Enclosure, sum: readonly Monomial[], one: Monom
     .filter((m) => m !== one)
     .map((m) => scaleInterval(m.coefficient, encloseProduct(enclosure, m.atoms)))
     .reduce(addIntervals, { low: 0n, high: 0n });
-  if (rest.low === null) return ANY;
-  const { coefficient } = one;
-  return coefficient > 0n
-    ? { low: null, high: floorDivide(-rest.low, coefficient) }
-    : { low: -floorDivide(-rest.low, -coefficient), high: null };
+  return rest.low === null ? ANY : boundFactor(one.coefficient, rest.low);
 }
 
 /** What a sum of several products that is at most 0 says of each, by the product's key. */

@@ -10,8 +10,8 @@ import { claimsOfStatement } from './claim.ts';
 import type { Claim } from './claim.ts';
 import { createContext, extendContext, narrowContext } from './context.ts';
 import type { Context, Fact } from './context.ts';
-import { claimModule, ensureCalls, instantiateCalls } from './module.ts';
-import type { ModuleContract, Posed } from './module.ts';
+import { claimModule, ensureCalls, findContracts, instantiateCalls } from './module.ts';
+import type { Posed } from './module.ts';
 import { claimLemma, claimTheorem } from './theorem.ts';
 import type { Session } from './session.ts';
 import { isAssumable, readGuards, stateContract, stateInvariant, stateStep } from './statement.ts';
@@ -35,7 +35,6 @@ export type Scope = {
 
 const isInvariant = (property: Property): property is InvariantTree =>
   property.kind === 'invariant';
-const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 const isStep = (property: Property): property is StepTree => property.kind === 'step';
 
 const mayAssume = (property: InvariantTree, scope: Scope): boolean =>
@@ -132,14 +131,13 @@ export function contextsBefore(cell: Cell, scope: Scope): Before {
           .flatMap((property) => asFacts(stateInvariant(cell, property, book)));
   const { requirements } = cell.notes;
   const calls = requirements.map(({ call }) => call);
-  const contracts = session.project.properties.filter(isModule)
-    .filter(({ id }) => !scope.without.has(id));
+  const contracts = findContracts(session.project, scope.without);
   const said = instantiateCalls(session, contracts, calls);
   const context = (more: readonly Fact[]): Context => createContext(
     session.terms, cell.world.rest,
     [...unsourced(cell.constraints), ...invariants, ...said, ...more], calls);
   const before = context([]);
-  const called = scope.without.has(STRUCTURE.requires)
+  const called = calls.length === 0 || scope.without.has(STRUCTURE.requires)
     ? before
     : context(ensureCalls(session, contracts, requirements));
   return { before, called };

@@ -1,7 +1,7 @@
 // Modules: that each implementation meets its contract, which is claimed of each alone, and what
 // the contract says at each call, which is all that any other claim is told.
 
-import type { ModuleTree, Position, Property } from '../read/tree.ts';
+import type { ModuleTree, Position, Project, Property } from '../read/tree.ts';
 import type { Bool, Int } from '../ir/term.ts';
 import { isTrue } from '../ir/term.ts';
 import { visit } from '../ir/traverse.ts';
@@ -31,6 +31,13 @@ export type ModuleContract = Extract<Property, { readonly kind: 'module' }>;
 
 /** A claim with the session that its terms are of. */
 export type Posed = { readonly session: Session; readonly claim: Claim };
+
+/** Contracts of modules that may be relied on. */
+export const findContracts = (
+  { properties }: Project, without: ReadonlySet<string>,
+): readonly ModuleContract[] => properties
+  .filter((property) => property.kind === 'module')
+  .filter(({ id }) => !without.has(id));
 
 function findModule(session: Session, member: string): ModuleTree {
   const module = session.project.program.modules.get(member);

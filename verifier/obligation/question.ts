@@ -174,17 +174,19 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
     callee: a.callee,
     arguments: a.arguments.map(int),
   }));
-  const said = [...facts, ...ofRest, session.terms.not(goal)];
+  const own = [...ofRest, session.terms.not(goal)];
   const aboutCalls = instantiateLemmas(session, lemmas.filter(isAboutCalls), applications, []);
   const instances = aboutCalls.map(({ term }) => term);
   const contracts = instantiateContracts(
-    session, known.contracts, [...said, ...instances], assuredIn(context));
+    session, known.contracts, [...facts, ...own, ...instances], assuredIn(context));
   const agreed = contracts.map(({ term }) => term);
-  const others = [...ofRest, session.terms.not(goal)];
-  const told = (more: readonly Bool[]): readonly Bool[] =>
-    [...dropUnmentioned(session, context.facts, [...others, ...more]), ...others, ...more];
-  const plain = withDefinitions(session, [...told([]), ...agreed]);
-  const assertions = withDefinitions(session, [...told(instances), ...agreed]);
+  const assert = (more: readonly Bool[]): readonly Bool[] => {
+    const asked = [...own, ...more];
+    const mentioned = dropUnmentioned(session, context.facts, asked);
+    return withDefinitions(session, [...mentioned, ...asked, ...agreed]);
+  };
+  const plain = assert([]);
+  const assertions = assert(instances);
   const assumed = [
     ...new Set([
       ...sources,

@@ -87,10 +87,6 @@ function readImplementation(reader: Reader, member: string, node: ts.Node): stri
   return id;
 }
 
-type Contract = Extract<Property, { readonly kind: 'module' }>;
-
-const isContract = (property: Property): property is Contract => property.kind === 'module';
-
 /** Members with their implementations and contracts; what lacks either is refused. */
 export function joinModules(
   reader: Reader,
@@ -98,7 +94,7 @@ export function joinModules(
   properties: readonly Property[],
   config: Position,
 ): ReadonlyMap<string, ModuleTree> {
-  const contracts = properties.filter(isContract);
+  const contracts = properties.filter((one) => one.kind === 'module');
   const lost = contracts.filter(({ member }) => !reader.modules.has(member));
   for (const { member, at } of lost) {
     reader.refusals.push(

@@ -7,7 +7,7 @@ import type { Cell } from '../obligation/cell.ts';
 import { structuralClaim } from '../obligation/claim.ts';
 import { createContext } from '../obligation/context.ts';
 import type { Fact } from '../obligation/context.ts';
-import type { ModuleContract } from '../obligation/module.ts';
+import { findContracts } from '../obligation/module.ts';
 import { poseQuestion } from '../obligation/question.ts';
 import type { Session } from '../obligation/session.ts';
 import { stateInvariant } from '../obligation/statement.ts';
@@ -60,7 +60,6 @@ function toVerdict(
 const SEEN: Said = { verdict: 'proved', reason: '', answer: null };
 
 const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
-const isModule = (property: Property): property is ModuleContract => property.kind === 'module';
 const isTheorem = (property: Property): property is TheoremTree => property.kind === 'theorem';
 
 /** That the path is never taken, under everything that a step may assume. */
@@ -82,8 +81,7 @@ async function askDead(
   const never = structuralClaim(context, WITNESS, place, '', lastBranch(cell, path.branches),
     terms.truth(false), cell.notes.applications);
   const lemmas = project.properties.filter(isLemma).filter(({ id }) => !options.without.has(id));
-  const contracts = project.properties.filter(isModule)
-    .filter(({ id }) => !options.without.has(id));
+  const contracts = findContracts(project, options.without);
   const question = poseQuestion(session, never, { lemmas, contracts });
   if (question.folded) return null;
   const rlimit = Math.min(options.rlimit, DEAD_RLIMIT);

@@ -66,8 +66,8 @@ export const DECIDING_MUTANTS: readonly Mutant[] = [
     canary: deciding.roundedBound,
     patches: [{
       file: 'ir/interval.ts',
-      find: '{ low: null, high: floorDivide(-rest.low, coefficient) }',
-      replace: '{ low: null, high: floorDivide(-rest.low - 1n, coefficient) - 1n }',
+      find: '{ low: null, high: floorDivide(-rest, coefficient) }',
+      replace: '{ low: null, high: floorDivide(-rest - 1n, coefficient) - 1n }',
     }],
   },
 ];
