@@ -20,6 +20,7 @@ import { defineCalls, dropUnmentioned, findCalled, instantiateContracts } from '
 import type { ModuleContract } from './module.ts';
 import { instantiateLemmas, isAboutCalls } from './theorem.ts';
 import type { LemmaTree } from './theorem.ts';
+import { forget } from './session.ts';
 import type { Session } from './session.ts';
 
 /** An attempt with what its text asserts, in the order of the text; a truth is not printed. */
@@ -195,9 +196,7 @@ export function poseQuestion(session: Session, claim: Claim, known: Known): Ques
     ]),
   ];
   const roots = [goal, ...assertions.filter((term) => !facts.includes(term))];
-  const later: Session = {
-    ...session, terms: session.terms.fork(), calls: new Map(), instances: new Map(),
-  };
+  const later: Session = { ...session, ...forget(), terms: session.terms.fork() };
   const aboutProducts = lemmas.filter((lemma) => !isAboutCalls(lemma));
   const origin = new Map(
     [...aboutCalls, ...contracts].map(({ source, term }) => [term, source] as const));

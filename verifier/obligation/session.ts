@@ -38,6 +38,10 @@ export const createCompiler = (
 
 const NONE: Session['unfolded'] = new Map();
 
+/** What a session remembers goes by the numbers of its own terms, and means nothing in another. */
+export const forget = (): Pick<Session, 'calls' | 'called' | 'instances'> =>
+  ({ calls: new Map(), called: new WeakMap(), instances: new Map() });
+
 export function createSession(project: Project, unfolded = NONE, asksAll = false): Session {
   const terms = createTerms();
   const literals = createLiterals();
@@ -49,9 +53,7 @@ export function createSession(project: Project, unfolded = NONE, asksAll = false
     project,
     unfolded,
     asksAll,
-    calls: new Map(),
-    called: new WeakMap(),
-    instances: new Map(),
+    ...forget(),
     terms,
     literals,
     empty: compile(compiler, closed, project.empty),
@@ -69,7 +71,7 @@ export function forkSession(session: Session, project: Project): Session {
   const compiler = createCompiler({ project, terms, literals, unfolded });
   const closed = { scope: new Map<string, SymbolicValue>(), under: terms.truth(true) };
   const empty = compile(compiler, closed, project.empty);
-  return { ...session, project, terms, calls: new Map(), empty };
+  return { ...session, ...forget(), project, terms, empty };
 }
 
 // the accounts of all transitions have one type: that of `empty`, which the reader has checked
