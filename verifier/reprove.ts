@@ -16,7 +16,7 @@ import { poseQuestion } from './obligation/question.ts';
 import type { Question } from './obligation/question.ts';
 import { createSession, forkSession, readLambda } from './obligation/session.ts';
 import type { Session } from './obligation/session.ts';
-import { claimDefined } from './obligation/structure.ts';
+import { claimDefined, claimRequires } from './obligation/structure.ts';
 import { lemmasBefore } from './obligation/theorem.ts';
 import { reachOfImplementations, reachOfProperty, reachOfTransitions } from './read/reach.ts';
 import type { Reached } from './read/reach.ts';
@@ -70,7 +70,7 @@ type Work = {
   readonly before: Map<string, Promise<Answer | null>>; // by id; null: folded, or not posed
 };
 
-const EQUALITY_RLIMIT = 100_000;
+const EQUALITY_RLIMIT = 100_000; // at first: most changes are none at all, or are soon noticed
 const QUICK_RLIMIT = 50_000;
 /** What still holds is proved much as before: what takes so many times more counts as lost. */
 const PATIENCE = 10;
@@ -174,16 +174,23 @@ async function findFailures(
   }
 }
 
+type Compared = { readonly baseline: Baseline; readonly cell: Cell };
+
 /** Whether no input that meets the invariants tells the two apart. */
-async function isEqual(work: Work, baseline: Baseline, after: Cell): Promise<boolean> {
+async function isEqual(
+  work: Work, { baseline, cell: after }: Compared, rlimit: number,
+): Promise<boolean> {
   const before = baseline.cell;
   if (before === null) return false;
-  const { before: context } = contextsBefore(after, WHOLE);
-  const claims = [...claimEquality(before, after, context), ...claimDefined(after, context)];
+  const { before: context, called } = contextsBefore(after, WHOLE);
+  const claims = [
+    ...claimEquality(before, after, called),
+    ...claimDefined(after, context), ...claimRequires(after, context),
+  ];
   for (const claim of claims) {
     const question = pose({ session: after.session, claim });
     if (question.folded || baseline.keys.has(hashKey(question))) continue;
-    const answer = await ask(work, question, Math.min(EQUALITY_RLIMIT, work.options.rlimit));
+    const answer = await ask(work, question, Math.min(rlimit, work.options.rlimit));
     if (answer.result !== 'unsat') return false;
   }
   return true;
@@ -244,19 +251,30 @@ async function judge(work: Work, project: Project, affected: Affected): Promise<
   }
   const byTheorem = concluded(failures);
   if (byTheorem !== null) return byTheorem;
-  const differing: { readonly baseline: Baseline; readonly cell: Cell }[] = [];
+  const differing: Compared[] = [];
   for (const name of affected.posed) {
     const baseline = findBaseline(work, name, false);
     const cell = openCell(forkSession(baseline.session, project), name);
-    if (!await isEqual(work, baseline, cell)) differing.push({ baseline, cell });
+    const compared = { baseline, cell };
+    if (!await isEqual(work, compared, EQUALITY_RLIMIT)) differing.push(compared);
   }
   const composed = await findDiffering(work, project, affected.implementations);
   if (differing.length + composed.length === 0) return { kind: 'equivalent' };
   for (const { baseline, cell } of differing) {
     await findFailures(work, baseline, claimWhole(cell), failures);
   }
-  return concluded(failures)
-    ?? { kind: 'survived', differs: [...composed, ...differing.map(({ cell }) => cell.name)] };
+  return concluded(failures) ?? lookAgain(work, composed, differing);
+}
+
+/** What nothing noticed may be no change after all: that is worth more than it was at first. */
+async function lookAgain(
+  work: Work, composed: readonly string[], differing: readonly Compared[],
+): Promise<Reproved> {
+  const differs = [...composed];
+  for (const compared of differing) {
+    if (!await isEqual(work, compared, work.options.rlimit)) differs.push(compared.cell.name);
+  }
+  return differs.length === 0 ? { kind: 'equivalent' } : { kind: 'survived', differs };
 }
 
 type Reaching = {

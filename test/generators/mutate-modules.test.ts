@@ -1,12 +1,16 @@
 // Mutants of implementations of modules: every one that may be composed is mutated, judged by the
 // contract and the laws alone, and never called equivalent because no transition's proof sees it.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../cli/session.ts';
 import { openCourt, type Judgement } from '../../generators/judge-mutant.ts';
 import { listMutants, selectMutants } from '../../generators/mutant.ts';
 import { readWithSources } from '../../verifier/read/project.ts';
+import { findChanged, rereadFile } from '../../verifier/read/reread.ts';
+import { openReprover } from '../../verifier/reprove.ts';
+import { createPool } from '../../verifier/solve/pool.ts';
 
 const read = readWithSources(join(ROOT, 'examples', 'tariff', 'plimsoll.config.ts'));
 const mutants = listMutants(read);
@@ -52,5 +56,42 @@ describe('mutants of what a kernel may be composed of', () => {
     expect([...lawless?.properties ?? [], ...lawless?.unproved ?? []]).toContain('LEM-02');
     expect(judged.get(CHOSEN.greedy)?.properties).toContain('CON-fee');
     expect(judged.get(CHOSEN.negative)?.properties).toContain('CON-allowance');
+  });
+});
+
+describe('changes of what calls a module', () => {
+  const pool = createPool({ jobs: 1, solver: 'embedded', timeoutMs: 60_000 });
+  const reprover = openReprover(read.project, pool, { seed: 1, rlimit: 500_000, thorough: false });
+  afterAll(pool.close);
+
+  const judge = (...edits: readonly (readonly [string, string])[]) => {
+    const path = join(ROOT, 'examples', 'tariff', 'kernel', 'tariff.ts');
+    const text = edits.reduce((so, [from, to]) => {
+      expect(so).toContain(from);
+      return so.replace(from, to);
+    }, readFileSync(path, 'utf8'));
+    const project = rereadFile(read, path, text);
+    return reprover.judge(project,
+      reprover.findAffected(findChanged(read.project.program, project.program)));
+  };
+  const GUARD = 'if (from.balance < event.amount + fee)';
+
+  it('are none where the contract of the module says so', async () => {
+    expect(await judge([GUARD, 'if (from.balance < event.amount + fee || fee < 0n)']))
+      .toEqual({ kind: 'equivalent' });
+    expect(await judge([GUARD, 'if (from.balance < event.amount + fee || fee > event.amount)']))
+      .toEqual({ kind: 'equivalent' });
+  });
+
+  it('are some where the contract says less', async () => {
+    expect(await judge([GUARD, 'if (from.balance < event.amount + fee || fee < 1n)']))
+      .toMatchObject({ kind: 'killed' });
+  });
+
+  it('are some where the module is called as its contract forbids', async () => {
+    const first = '  if (event.from === event.to)';
+    const early = '  if (modules.fee(event.amount, venue.rate) < 0n)'
+      + " return { kind: 'rejected', code: 'balance_too_low' };\n";
+    expect(await judge([first, `${early}${first}`])).toMatchObject({ kind: 'killed' });
   });
 });
