@@ -7,7 +7,9 @@ import type { Cell } from './obligation/cell.ts';
 import type { Claim } from './obligation/claim.ts';
 import type { Question } from './obligation/question.ts';
 import { createSession } from './obligation/session.ts';
-import { createShared, findGuards, foldedNeeds, trackEncoding } from './obligation/tracked.ts';
+import {
+  createShared, findGuards, foldedNeeds, NO_GUARDS, trackEncoding,
+} from './obligation/tracked.ts';
 import type { Guards, Origin, Shared, Tracked } from './obligation/tracked.ts';
 import { STRUCTURE } from './obligation/structure.ts';
 import { poseAll, select } from './prove.ts';
@@ -56,7 +58,6 @@ type Work = {
   readonly ends: Map<string, readonly Position[]>; // by rejected path: the branches that led there
 };
 
-const NO_GUARDS: Guards = new Map();
 const SEED = 0;
 /** Leaving out is worth a try only where it is cheap: the core is right either way. */
 const SHRINK_RLIMIT = 50_000;
@@ -205,7 +206,7 @@ export async function findCores(project: Project, options: CoreOptions): Promise
   const cells: Cell[] = [];
   const onCell = (cell: Cell): void => {
     cells.push(cell);
-    work.guards.set(cell.name, findGuards(session, cell.notes.decisions));
+    work.guards.set(cell.name, findGuards(cell));
     for (const path of cell.paths) {
       if (path.code !== null) work.ends.set(pathKey(cell.name, path.name), path.branches);
     }

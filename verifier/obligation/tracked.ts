@@ -6,11 +6,10 @@ import type { Bounds } from '../ir/bounds.ts';
 import { conjuncts, isTrue } from '../ir/term.ts';
 import type { Bool } from '../ir/term.ts';
 import type { Position } from '../read/tree.ts';
-import type { Decision } from '../symbolic/compile.ts';
+import type { Cell } from './cell.ts';
 import type { Context, Fact } from './context.ts';
 import { isDecided, namesIn } from './question.ts';
 import type { Encoded, Question } from './question.ts';
-import type { Session } from './session.ts';
 
 /** Where an assertion comes from. `given`: a type, a definition, what the accounts are. */
 export type Origin =
@@ -20,27 +19,50 @@ export type Origin =
   | { readonly kind: 'goal' };
 
 /** The conditions that a transition's own statements part on, by the terms they come to. */
-export type Guards = ReadonlyMap<Bool, Position>;
+export type Guards = {
+  readonly parts: ReadonlyMap<Bool, Position>;
+  readonly given: ReadonlySet<Bool>; // what the types of the inputs say
+  readonly found: Map<Bool, Position | null>; // of other terms, once they were looked for
+};
 
-export function findGuards(session: Session, decisions: readonly Decision[]): Guards {
+export const NO_GUARDS: Guards = { parts: new Map(), given: new Set(), found: new Map() };
+
+export function findGuards({ session, notes, constraints }: Cell): Guards {
   const { terms } = session;
-  const found = new Map<Bool, Position>();
-  for (const { condition, at } of decisions) {
+  const parts = new Map<Bool, Position>();
+  for (const { condition, at } of notes.decisions) {
     for (const part of [...conjuncts(condition), ...conjuncts(terms.not(condition))]) {
-      if (!found.has(part)) found.set(part, at);
+      if (!parts.has(part)) parts.set(part, at);
     }
   }
-  return found;
+  return { parts, given: new Set(constraints.flatMap(conjuncts)), found: new Map() };
 }
 
 const GIVEN: Origin = { kind: 'given' };
+
+const disjuncts = (term: Bool): readonly Bool[] => (term.kind === 'or' ? term.operands : [term]);
+
+/** Where a part says it that has more alternatives, which guards before have excluded. */
+function findWider({ parts, found }: Guards, term: Bool): Position | null {
+  const known = found.get(term);
+  if (known !== undefined) return known;
+  const left = disjuncts(term);
+  const wider = [...parts].find(([part]) =>
+    part.kind === 'or' && left.every((one) => part.operands.includes(one)));
+  const at = wider?.[1] ?? null;
+  found.set(term, at);
+  return at;
+}
+
+const findGuard = (guards: Guards, term: Bool): Position | null =>
+  guards.parts.get(term) ?? (guards.given.has(term) ? null : findWider(guards, term));
 
 function originOfFact(fact: Fact, guards: Guards): Origin {
   if (fact.source !== null) {
     return { kind: 'property', id: fact.source, eliminated: fact.eliminated === true };
   }
-  const at = guards.get(fact.term);
-  return at === undefined ? GIVEN : { kind: 'guard', at };
+  const at = findGuard(guards, fact.term);
+  return at === null ? GIVEN : { kind: 'guard', at };
 }
 
 export type Tracked = {

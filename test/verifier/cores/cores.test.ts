@@ -51,6 +51,18 @@ describe('the cores of the purse', () => {
   });
 });
 
+describe('a guard of which one before excludes an alternative', () => {
+  const copy = copyPurse();
+  afterAll(copy.remove);
+
+  it('is needed all the same', async () => {
+    copy.edit('kernel/purse.ts', 'if (from.balance < ', 'if (event.amount > 0n && from.balance < ');
+    const { guards } = await find(join(copy.folder, 'plimsoll.config.ts'), ['transfer']);
+    expect(guards.find(({ at }) => at.line === 59)?.needed).toContain('INV-02');
+    expect(guards.filter((guard) => guard.needed.length === 0)).toEqual([]);
+  });
+});
+
 describe('a guard without a reason', () => {
   const copy = copyPurse();
   afterAll(copy.remove);
