@@ -25,13 +25,21 @@ function collectLiterals(node: unknown, found: Set<bigint>): void {
   for (const inner of Object.values(node)) collectLiterals(inner, found);
 }
 
+const constantsIn = new WeakMap<Project, readonly bigint[]>(); // asked for once for each property
+
 /** Every integer literal of the program, and the value of every integer constant. */
 export function findConstants(project: Project): readonly bigint[] {
-  const { functions, globals } = project.program;
+  const known = constantsIn.get(project) ?? collectConstants(project);
+  constantsIn.set(project, known);
+  return known;
+}
+
+function collectConstants({ program }: Project): readonly bigint[] {
+  const { functions, globals } = program;
   const found = new Set<bigint>();
   for (const tree of functions.values()) collectLiterals(tree.body, found);
   for (const { value } of globals.values()) {
-    if (value.type.kind === 'bigint') found.add(evaluateClosed(project.program, value) as bigint);
+    if (value.type.kind === 'bigint') found.add(evaluateClosed(program, value) as bigint);
   }
   return [...found];
 }
