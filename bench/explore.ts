@@ -1,11 +1,11 @@
-// Exploring this repository's `medium` scope to depth 7 by one thread and by two, and the space
+// Exploring this repository's `large` scope to depth 7 by one thread and by two, and the space
 // that a state takes: figures, never a verdict on them. Transitions per second are of the whole
 // search, with all its checks and with the compiling that every thread does for itself.
 
 import { fileURLToPath } from 'node:url';
 import type { Scope } from '../declare/index.ts';
 import { explore } from '../generators/explore/explore.ts';
-import { medium } from '../plimsoll.scopes.ts';
+import { large } from '../plimsoll.scopes.ts';
 import { readProject } from '../verifier/read/project.ts';
 import { loadKernel } from '../verifier/replay/kernel.ts';
 
@@ -18,13 +18,13 @@ const DEPTH = 7;
 
 const project = readProject(fileURLToPath(new URL('../plimsoll.config.ts', import.meta.url)));
 const kernel = await loadKernel(project);
-const scope: Scope = { ...medium, depth: DEPTH };
+const scope: Scope = { ...large, depth: DEPTH };
 const count = (n: number): string => Math.round(n).toLocaleString('en');
 
 for (const jobs of [1, 2]) {
   const before = process.cpuUsage();
   const explored = await explore({
-    project, kernel, name: 'medium', scope, memory: MEMORY, jobs, stopped: () => false,
+    project, kernel, name: 'large', scope, memory: MEMORY, jobs, stopped: () => false,
     onProgress: () => {},
   });
   const { user, system } = process.cpuUsage(before);

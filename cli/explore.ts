@@ -5,7 +5,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import type { ExploreCommand } from './arguments.ts';
 import { printExploration } from './explore-text.ts';
@@ -17,6 +16,7 @@ import type { Terminal } from './terminal.ts';
 import type { Scope } from '../declare/index.ts';
 import { explore } from '../generators/explore/explore.ts';
 import type { Exploration, Violation } from '../generators/explore/explore.ts';
+import { loadScopes } from '../generators/explore/load.ts';
 import { readProject } from '../verifier/read/project.ts';
 import type { Project } from '../verifier/read/tree.ts';
 import { encodeCounterexample } from '../verifier/replay/file.ts';
@@ -36,24 +36,18 @@ const SHARE = 0.6;
 /** Of the heap that Node may use: beyond it, collecting garbage takes all the time. */
 const HEAP_SHARE = 0.85;
 
-const isScope = (value: unknown): value is Scope =>
-  typeof value === 'object' && value !== null && Reflect.get(value, 'kind') === 'scope';
-
 /** The scope of that name, from the configuration as it is executed. */
 async function loadScope(project: Project, shown: string, name: string): Promise<Scope> {
-  const loaded: unknown = await import(pathToFileURL(project.config).href);
-  const config: unknown = Reflect.get(loaded as object, 'default');
-  const scopes = (Reflect.get(config as object, 'scopes') ?? {}) as object;
-  const known = Object.keys(scopes);
-  if (known.length === 0) {
+  const scopes = await loadScopes(project.config);
+  if (scopes.size === 0) {
     throw new UsageError(`plimsoll: ${shown} names no scopes: give it \`scopes: { small }\``);
   }
-  if (!Object.hasOwn(scopes, name)) {
+  const found = scopes.get(name);
+  if (found === undefined) {
     throw new UsageError(`plimsoll: --scope ${name}: ${shown} has no such scope; nearest: ${
-      findNearest(name, known).join(', ')}`);
+      findNearest(name, [...scopes.keys()]).join(', ')}`);
   }
-  const found: unknown = Reflect.get(scopes, name);
-  if (isScope(found)) return found;
+  if (found !== null) return found;
   throw new UsageError(`plimsoll: scope ${name} of ${shown} is not made by \`scope(…)\``);
 }
 

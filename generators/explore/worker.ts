@@ -2,12 +2,12 @@
 // shared memory, and expands states until the search ends. It never returns to its event loop while
 // it works, and hears of the end by the shared counters.
 
-import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Scope } from '../../declare/index.ts';
 import { loadKernel } from '../../verifier/replay/kernel.ts';
 import { end, openWorker } from './levels.ts';
+import { loadScopes } from './load.ts';
 import { openSearch } from './open.ts';
 import { openWalk } from './search.ts';
 import type { Search } from './search.ts';
@@ -20,11 +20,8 @@ const HEAP_SHARE = 0.85;
 const SLICE_MS = 50;
 
 async function loadScope({ project, name, depth, check }: WorkerData): Promise<Scope> {
-  const loaded = await import(pathToFileURL(project.config).href) as {
-    readonly default: { readonly scopes: Readonly<Record<string, Scope>> };
-  };
-  const scope = loaded.default.scopes[name];
-  if (scope === undefined) throw new Error(`the configuration names no scope ${name}`);
+  const scope = (await loadScopes(project.config)).get(name);
+  if (scope == null) throw new Error(`the configuration names no scope ${name}`);
   const { depth: _depth, check: _check, ...rest } = scope;
   return {
     ...rest, ...(depth === undefined ? {} : { depth }), ...(check === undefined ? {} : { check }),
