@@ -9,8 +9,9 @@ import { loadKernelText, type Bodies } from '../verifier/replay/kernel-text.ts';
 import type { Value } from '../verifier/verdict.ts';
 import { drawPremises } from '../verifier/witness/premise.ts';
 import type { Inputs, OfInputs } from './convict.ts';
-import { drawSamples } from './sample.ts';
-import type { Samples } from './sample.ts';
+import { exploreOutcomes } from './outcomes.ts';
+import { drawSamples } from './draw-samples.ts';
+import type { Samples } from './draw-samples.ts';
 import { createSubject } from './subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -23,7 +24,7 @@ export type Evidence = {
 };
 
 const RUNS = 250; // walks; more find little that is new
-const PREMISES = 24; // inputs of a claim that are drawn
+const PREMISES = 120; // inputs of a claim that are drawn
 const MOST_CALLS = 400; // arguments of a member that are kept
 const ONE_IN = 8; // of the calls after those
 
@@ -63,8 +64,9 @@ export async function gatherEvidence(
   const calls: Calls = new Map();
   const kernel = listenToModules(await loadKernelText(project, texts, bodies), calls);
   const subject = createSubject(project, kernel);
-  const samples = drawSamples(subject, { runs, seed });
-  const steps = [...samples.steps.values()].flat();
+  const traces = await exploreOutcomes(project, kernel);
+  const samples = drawSamples(subject, { runs, seed, traces });
+  const steps = [...samples.walked.values()].flat();
   const inputs = new Map(project.properties.filter(isOfInputs).map((property) => [
     property.id,
     [

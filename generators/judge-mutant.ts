@@ -73,7 +73,7 @@ async function judgeBySteps(
   bodies.delete(mutant.text);
   const changed = { project, kernel };
   const steps = affected.run.flatMap((name) =>
-    convictSteps(changed, samples.steps.get(name) ?? [], seed));
+    convictSteps(changed, samples.around(name), seed));
   const claims = project.properties.filter(isOfInputs)
     .filter(({ id }) => affected.theorems.includes(id));
   const properties = [...new Set([...steps, ...convictClaims(changed, claims, inputs)])];

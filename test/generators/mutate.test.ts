@@ -132,7 +132,7 @@ describe('the proofs, asked without the steps', () => {
       const project = rereadFile(read, mutant.path, mutant.text);
       const changedTexts = new Map(texts).set(mutant.path, mutant.text);
       const other = await loadKernelText(project, changedTexts, new Map());
-      const all = [...samples.steps];
+      const all = [...samples.walked.keys()].map((name) => [name, samples.around(name)] as const);
       const apart = all.some(([name, steps]) => steps.some(({ situation, outcome }) => {
         const run = name === 'genesis' ? other.genesis : other.transitions.get(name);
         const given = name === 'genesis' ? [situation.event]
