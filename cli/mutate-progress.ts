@@ -12,6 +12,8 @@ type MutationProgress = {
 const ERASE = '\r\u001b[2K';
 const REDRAW_MS = 100;
 const PLAIN_MS = 10_000;
+/** The rate is that of the last so many: what takes the proofs comes last, and takes longer. */
+const LATELY = 40;
 
 function printLeft(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
@@ -27,15 +29,19 @@ export function openMutationProgress(
 ): MutationProgress {
   const startedMs = now();
   const every = terminal.interactive ? REDRAW_MS : PLAIN_MS;
+  const lately = [startedMs]; // when the last of them were judged, the one before those first
   let [done, survived, largest, drawnMs] = [0, 0, 0, terminal.interactive ? -Infinity : startedMs];
   return {
     show: ({ id, verdict }, bytes) => {
       done += 1;
       largest = Math.max(largest, bytes);
       if (verdict === 'survived') survived += 1;
+      lately.push(now());
+      if (lately.length > LATELY + 1) lately.shift();
       if (now() - drawnMs < every) return;
       drawnMs = now();
-      const rate = (done * 1000) / Math.max(1, now() - startedMs);
+      const since = lately[0] ?? startedMs;
+      const rate = ((lately.length - 1) * 1000) / Math.max(1, now() - since);
       const left = printLeft((total - known - done) / rate);
       const text = `${known + done} of ${total} mutants, ${rate.toFixed(1)} a second, `
         + `about ${left} left, ${survived} survived, `
