@@ -1,4 +1,4 @@
-// Exploring this repository's `large` scope to depth 7 by one thread and by two, and the space
+// Exploring this repository's `large` scope to depth 8 by one thread and by two, and the space
 // that a state takes: figures, never a verdict on them. Transitions per second are of the whole
 // search, with all its checks and with the compiling that every thread does for itself.
 
@@ -14,7 +14,7 @@ const LEAST = 300_000;
 const FIFTY_MILLION = 50_000_000;
 const MEMORY = 2 ** 34;
 
-const DEPTH = 7;
+const DEPTH = 8;
 
 const project = readProject(fileURLToPath(new URL('../plimsoll.config.ts', import.meta.url)));
 const kernel = await loadKernel(project);
