@@ -19,12 +19,20 @@ type WholeRun = {
 };
 
 const MOST_LISTED = 12;
+const MOST_NAMED = 60;
 
 function listSome(words: string, ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
   const rest = ids.length - MOST_LISTED;
   const more = rest > 0 ? [`  and ${rest} more: see --json`] : [];
   return ['', words, ...ids.slice(0, MOST_LISTED).map((id) => `  ${id}`), ...more];
+}
+
+/** Of a few mutants most properties notice none: only a whole run says something of them. */
+function printIdle(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const named = ids.length > MOST_NAMED ? `${ids.length} properties, see --json` : ids.join(', ');
+  return ['', `noticing none of these mutants: ${named}`];
 }
 
 function printProperties({ properties }: MutationReport): readonly string[] {
@@ -67,7 +75,7 @@ export function printMutationText(terminal: Terminal, run: WholeRun): string {
   const unfinished = complete ? [] : [`${judged.length} of ${chosen} mutants were judged`];
   const lines = [
     ...printProperties(report),
-    ...(idle.length === 0 ? [] : ['', `noticing none of these mutants: ${idle.join(', ')}`]),
+    ...printIdle(idle),
     ...listSome('noticed by a contract alone, whose clause may only repeat the code:', mirrored),
     ...listSome('killed because a proof was lost, with no counterexample:', unproved),
     ...survivors.filter(({ mutant }) => findReason(known, mutant) === null)
