@@ -4,17 +4,15 @@
 // holds while winding down. What is not shown here may be impossible all the same.
 
 import type { Bool } from '../verifier/ir/term.ts';
-import { createCell, createGenesisCell, createOpenWorld } from '../verifier/obligation/cell.ts';
+import { openCell } from '../verifier/obligation/cell.ts';
 import type { Cell, CellPath } from '../verifier/obligation/cell.ts';
 import { claimsOfStatement } from '../verifier/obligation/claim.ts';
 import { createContext, extendContext } from '../verifier/obligation/context.ts';
 import type { Context } from '../verifier/obligation/context.ts';
 import { createSession } from '../verifier/obligation/session.ts';
-import type { Session } from '../verifier/obligation/session.ts';
 import { stateInvariant, stateStep } from '../verifier/obligation/statement.ts';
 import type { InvariantTree, StepTree } from '../verifier/obligation/statement.ts';
 import type { Expression, Lambda, Project, Statement } from '../verifier/read/tree.ts';
-import { GENESIS } from '../verifier/replay/situation.ts';
 import { settleKind } from './consequent.ts';
 import type { Settled } from './consequent.ts';
 
@@ -113,24 +111,13 @@ function holdsOn(
   return claims.every((claim) => follows(claim.context, claim.goal));
 }
 
-function findCell(session: Session, name: string): Cell | null {
-  if (name === GENESIS) return createGenesisCell(session);
-  const transition = session.project.transitions.find((one) => one.name === name);
-  return transition === undefined ? null
-    : createCell(session, transition, createOpenWorld(session));
-}
-
 export function createConcern(project: Project): Concern {
   const session = createSession(project);
-  const known = new Map<string, There | null>();
-  const find = (name: string): There | null => {
-    const cell = findCell(session, name);
-    return cell === null ? null : { cell, contexts: new Map() };
-  };
+  const known = new Map<string, There>();
   return (property, transition) => {
-    const there = known.get(transition) ?? find(transition);
+    const there = known.get(transition)
+      ?? { cell: openCell(session, transition), contexts: new Map<CellPath, Context>() };
     known.set(transition, there);
-    if (there === null) return true;
     const holds = worsenLambda(property.holds, false, settleKind(property.holds, transition));
     return !there.cell.paths.every((path) => holdsOn(there, path, property, holds));
   };

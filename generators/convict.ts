@@ -5,18 +5,17 @@
 import {
   composeProject, findCompositions, membersOfClaim,
 } from '../verifier/obligation/composition.ts';
-import type { ModuleContract } from '../verifier/obligation/module.ts';
 import { STRUCTURE } from '../verifier/obligation/structure.ts';
-import type { LemmaTree, TheoremTree } from '../verifier/obligation/theorem.ts';
+import type { OfInputs } from '../verifier/obligation/theorem.ts';
 import type { Project, Property } from '../verifier/read/tree.ts';
-import { findCalled, runCode, takeStep } from '../verifier/replay/book.ts';
+import { findCalled, takeStep } from '../verifier/replay/book.ts';
 import type { Called, Taken } from '../verifier/replay/book.ts';
-import { checkModule, checkProperty, checkTheorem } from '../verifier/replay/check.ts';
+import { BY_CODE, checkInputs, checkProperty } from '../verifier/replay/check.ts';
 import type { Kernel } from '../verifier/replay/kernel.ts';
 import { arbitraryInputs } from '../verifier/replay/situation.ts';
 import type { Situation } from '../verifier/replay/situation.ts';
 import { checkStructure, findAlias } from '../verifier/replay/structure.ts';
-import type { Judged, Judging } from '../verifier/replay/structure.ts';
+import type { Judged } from '../verifier/replay/structure.ts';
 import { equalValues } from '../verifier/replay/value-json.ts';
 import type { Value } from '../verifier/verdict.ts';
 import { createSource, drawValue } from '../verifier/witness/draw.ts';
@@ -27,8 +26,6 @@ import type { Sample } from './sample.ts';
 
 export type Changed = { readonly project: Project; readonly kernel: Kernel };
 
-/** Claims about inputs alone. */
-export type OfInputs = LemmaTree | TheoremTree | ModuleContract;
 export type Inputs = ReadonlyMap<string, readonly (readonly Value[])[]>; // by property
 
 /** Changed steps that are judged by every property; beyond that they repeat each other. */
@@ -39,9 +36,6 @@ const STRUCTURAL: readonly string[] = [
 ];
 
 const OF_STEPS: readonly Property['kind'][] = ['invariant', 'step', 'contract'];
-
-/** What is violated is violated by the property's own code; the evaluator would take its time. */
-const BY_CODE: Judging = { run: runCode, observer: {} };
 
 function isChanged({ project, kernel }: Changed, sample: Sample): boolean {
   const called = findCalled(project, kernel, sample.situation);
@@ -117,8 +111,7 @@ function isViolated({ project, kernel }: Changed, property: OfInputs, any: reado
   const bare = { transition: null, venue: {}, touched: [], event: {}, others: [], chosen: [] };
   const situation = { ...bare, property: property.id, any };
   const j: Judged = { project, kernel, situation, roles: [], judging: BY_CODE };
-  const found = property.kind === 'module' ? checkModule(j, property) : checkTheorem(j, property);
-  return found !== null;
+  return checkInputs(j, property) !== null;
 }
 
 /** A law and a contract of a module must hold of whatever is composed. */

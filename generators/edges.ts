@@ -42,11 +42,10 @@ export function findShape({ situation, taken }: Sample): string {
 const write = (situation: Situation, { part, path }: Place, value: bigint): Situation =>
   ({ ...situation, [part]: writeAt(situation[part], path, value) });
 
-/** The two neighbours between which it changes, on the way from one value to another. */
+/** The two neighbours between which the shape is lost, on the way from one value to another. */
 function bisect(
-  near: bigint, far: bigint, shapeAt: (value: bigint) => string | null,
+  near: bigint, far: bigint, shape: string, shapeAt: (value: bigint) => string | null,
 ): readonly [bigint, bigint] | null {
-  const shape = shapeAt(near);
   let [inside, outside] = [near, far];
   if (shapeAt(far) === shape) return null;
   while (outside - inside > 1n || inside - outside > 1n) {
@@ -61,6 +60,7 @@ export function findEdges(
   random: Random, layout: Layout, sample: Sample, run: (situation: Situation) => Sample | null,
 ): readonly Edge[] {
   const { situation } = sample;
+  const shape = findShape(sample);
   const places = [
     ...layout.event.map((path): Place => ({ part: 'event', path })),
     ...layout.venue.map((path): Place => ({ part: 'venue', path })),
@@ -73,7 +73,7 @@ export function findEdges(
       return found === null ? null : findShape(found);
     };
     return [HUGE, -HUGE, random.pick(FAR)].flatMap((far): readonly Edge[] => {
-      const [inside, outside] = (bisect(near, far, shapeAt) ?? []).map(at);
+      const [inside, outside] = (bisect(near, far, shape, shapeAt) ?? []).map(at);
       return inside == null || outside == null ? []
         : [{ name: [place.part, ...place.path].join('.'), sides: [inside, outside] }];
     });

@@ -2,13 +2,15 @@
 // alone. Those of a module's contract are the arguments that the steps called it with; others are
 // drawn. Made once for all the changes of a kernel.
 
+import { isOfInputs } from '../verifier/obligation/theorem.ts';
+import type { OfInputs } from '../verifier/obligation/theorem.ts';
 import type { ProjectRead } from '../verifier/read/project.ts';
-import type { Project, Property } from '../verifier/read/tree.ts';
+import type { Project } from '../verifier/read/tree.ts';
 import type { Kernel, RealFunction } from '../verifier/replay/kernel.ts';
 import { loadKernelText, type Bodies } from '../verifier/replay/kernel-text.ts';
 import type { Value } from '../verifier/verdict.ts';
 import { drawPremises } from '../verifier/witness/premise.ts';
-import type { Inputs, OfInputs } from './convict.ts';
+import type { Inputs } from './convict.ts';
 import { exploreOutcomes } from './outcomes.ts';
 import { drawSamples } from './draw-samples.ts';
 import type { Samples } from './draw-samples.ts';
@@ -27,9 +29,6 @@ const RUNS = 250; // walks; more find little that is new
 const PREMISES = 120; // inputs of a claim that are drawn
 const MOST_CALLS = 400; // arguments of a member that are kept
 const ONE_IN = 8; // of the calls after those
-
-export const isOfInputs = (property: Property): property is OfInputs =>
-  property.kind === 'theorem' || property.kind === 'lemma' || property.kind === 'module';
 
 type Calls = Map<string, (readonly Value[])[]>; // by the id of an implementation
 

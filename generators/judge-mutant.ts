@@ -2,6 +2,7 @@
 // concludes or passes it on; what the last one passes on has survived. A kill names every property
 // that the judge who made it saw fail.
 
+import { isOfInputs } from '../verifier/obligation/theorem.ts';
 import { findChanged, rereadFile } from '../verifier/read/reread.ts';
 import { RefusalList } from '../verifier/read/refusal.ts';
 import type { ProjectRead } from '../verifier/read/project.ts';
@@ -13,7 +14,7 @@ import { createPool } from '../verifier/solve/pool.ts';
 import { ToolchainError } from '../verifier/solve/query.ts';
 import { convictClaims, convictSteps } from './convict.ts';
 import { pursue } from './pursue.ts';
-import { gatherEvidence, isOfInputs, type Evidence } from './evidence.ts';
+import { gatherEvidence, type Evidence } from './evidence.ts';
 import type { Mutant } from './mutant.ts';
 
 export type MutantVerdict =

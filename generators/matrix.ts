@@ -5,8 +5,8 @@
 
 import { STRUCTURE } from '../verifier/obligation/structure.ts';
 import type { Property, Type } from '../verifier/read/tree.ts';
-import { runBoth, runCode } from '../verifier/replay/book.ts';
-import { checkProperty } from '../verifier/replay/check.ts';
+import { runBoth } from '../verifier/replay/book.ts';
+import { BY_CODE, checkProperty } from '../verifier/replay/check.ts';
 import { checkStructure } from '../verifier/replay/structure.ts';
 import type { Judged, Judging } from '../verifier/replay/structure.ts';
 import { arbitraryInputs, GENESIS } from '../verifier/replay/situation.ts';
@@ -120,8 +120,6 @@ export function barIdle(matrix: Matrix): void {
 export const listCells = (matrix: Matrix): readonly Cell[] =>
   [...matrix.asked].flatMap(([name, asked]) =>
     [...asked.map(({ cell }) => cell), ...matrix.structure.get(name) ?? []]);
-
-const BY_CODE: Judging = { run: runCode, observer: {} };
 
 type Meter = Judging & { met: boolean; apart: boolean };
 

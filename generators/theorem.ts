@@ -4,8 +4,7 @@
 
 import { applyLambda, Undefined } from '../verifier/evaluate/evaluate.ts';
 import type { Property } from '../verifier/read/tree.ts';
-import { runCode } from '../verifier/replay/book.ts';
-import { checkTheorem } from '../verifier/replay/check.ts';
+import { BY_CODE, checkTheorem } from '../verifier/replay/check.ts';
 import type { Situation } from '../verifier/replay/situation.ts';
 import type { Value } from '../verifier/verdict.ts';
 import { createSource } from '../verifier/witness/draw.ts';
@@ -96,8 +95,8 @@ function tryInputs(
   trial.met += 1;
   const situation = situate(property.id, any);
   const { project, kernel } = subject.walker;
-  const judging = { run: runCode, observer: {} };
-  const violation = checkTheorem({ project, kernel, situation, roles: [], judging }, property);
+  const j = { project, kernel, situation, roles: [], judging: BY_CODE };
+  const violation = checkTheorem(j, property);
   return violation === null ? null : situation;
 }
 

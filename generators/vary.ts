@@ -2,11 +2,9 @@
 // by something else, as long as every invariant still holds of the book. What is proved is proved
 // of such a step as well, so that a changed kernel must answer for it too.
 
-import type { InvariantTree } from '../verifier/obligation/statement.ts';
 import type { Type } from '../verifier/read/tree.ts';
-import { runCode } from '../verifier/replay/book.ts';
-import { checkInvariant } from '../verifier/replay/check.ts';
-import { assumableInvariants } from '../verifier/replay/replay.ts';
+import { BY_CODE } from '../verifier/replay/check.ts';
+import { assumableInvariants, findBroken } from '../verifier/replay/replay.ts';
 import { GENESIS, stepTypes } from '../verifier/replay/situation.ts';
 import type { Situation } from '../verifier/replay/situation.ts';
 import { findAlias } from '../verifier/replay/structure.ts';
@@ -56,16 +54,9 @@ export function meetsInvariants({ project, walker }: Subject, situation: Situati
   if (situation.transition === GENESIS) return true;
   const { kernel } = walker;
   const roles = rolesIn(project, situation.transition ?? '');
-  const j: Judged = { project, kernel, situation, roles, judging: { run: runCode, observer: {} } };
-  const assumable = assumableInvariants(project);
-  const { venue, touched, others } = situation;
-  return project.properties
-    .filter((property): property is InvariantTree => property.kind === 'invariant')
-    .filter(({ id }) => assumable.includes(id))
-    .every((property) => {
-      const real = kernel.properties.get(property.id);
-      return checkInvariant(j, property, real, venue, [...touched, ...others], []) === null;
-    });
+  const j: Judged = { project, kernel, situation, roles, judging: BY_CODE };
+  const accounts = [...situation.touched, ...situation.others];
+  return findBroken(j, assumableInvariants(project), accounts) === null;
 }
 
 const add = (value: Value, path: Path, more: bigint): Value =>

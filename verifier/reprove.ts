@@ -4,7 +4,7 @@
 // taken to be proved: an obligation that was not proved before the change speaks against nothing.
 
 import { createHash } from 'node:crypto';
-import { createCell, createGenesisCell, createOpenWorld } from './obligation/cell.ts';
+import { openCell } from './obligation/cell.ts';
 import type { Cell } from './obligation/cell.ts';
 import { buildTheorems, claimCell, contextsBefore } from './obligation/build.ts';
 import type { Scope } from './obligation/build.ts';
@@ -17,7 +17,7 @@ import type { Question } from './obligation/question.ts';
 import { createSession, forkSession, readLambda } from './obligation/session.ts';
 import type { Session } from './obligation/session.ts';
 import { claimDefined, claimRequires } from './obligation/structure.ts';
-import { lemmasBefore } from './obligation/theorem.ts';
+import { isOfInputs, lemmasBefore } from './obligation/theorem.ts';
 import { reachOfImplementations, reachOfProperty, reachOfTransitions } from './read/reach.ts';
 import type { Reached } from './read/reach.ts';
 import type { Project, Property } from './read/tree.ts';
@@ -86,12 +86,6 @@ function pose({ session, claim }: Posed): Question {
 
 const hashKey = ({ key }: Question): string =>
   createHash('sha256').update(key).digest('base64');
-
-function openCell(session: Session, name: string): Cell {
-  const tree = session.project.transitions.find((transition) => transition.name === name);
-  return tree === undefined ? createGenesisCell(session)
-    : createCell(session, tree, createOpenWorld(session));
-}
 
 const claimWhole = (cell: Cell): readonly Posed[] =>
   claimCell(cell, WHOLE).map((claim) => ({ session: cell.session, claim }));
@@ -290,8 +284,6 @@ const findReaching = (project: Project): Reaching => ({
   implementations: reachOfImplementations(project.program),
 });
 
-const OF_INPUTS: readonly Property['kind'][] = ['theorem', 'lemma', 'module'];
-
 function findAffected(reaching: Reaching, changed: readonly string[]): Affected {
   const { properties, transitions, implementations } = reaching;
   const touches = (reached: ReadonlySet<string>): boolean => changed.some((id) => reached.has(id));
@@ -307,7 +299,7 @@ function findAffected(reaching: Reaching, changed: readonly string[]): Affected 
     posed: having('proved'),
     implementations: [...implementations].filter(([, reached]) => touches(reached))
       .map(([id]) => id),
-    theorems: touched.filter(({ kind }) => OF_INPUTS.includes(kind)).map(({ id }) => id),
+    theorems: touched.filter(isOfInputs).map(({ id }) => id),
   };
 }
 

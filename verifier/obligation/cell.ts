@@ -202,3 +202,11 @@ export function changesOfPath(cell: Cell, after: After): readonly Change[] {
     };
   });
 }
+
+/** Genesis or a transition by its name, on a book with any other accounts. */
+export function openCell(session: Session, name: string): Cell {
+  if (name === GENESIS_NAME) return createGenesisCell(session);
+  const transition = session.project.transitions.find((one) => one.name === name);
+  if (transition === undefined) throw new Malformed(`no transition is called ${name}`);
+  return createCell(session, transition, createOpenWorld(session));
+}

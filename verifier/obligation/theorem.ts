@@ -27,6 +27,12 @@ import type { Session } from './session.ts';
 export type LemmaTree = Extract<Property, { readonly kind: 'lemma' }>;
 export type TheoremTree = Extract<Property, { readonly kind: 'theorem' }>;
 
+/** Claims about inputs alone: of no step. */
+export type OfInputs = Extract<Property, { readonly kind: 'theorem' | 'lemma' | 'module' }>;
+
+export const isOfInputs = (property: Property): property is OfInputs =>
+  property.kind === 'theorem' || property.kind === 'lemma' || property.kind === 'module';
+
 const isLemma = (property: Property): property is LemmaTree => property.kind === 'lemma';
 
 /** The lemmas that a claim may use: for a lemma's own, only those stated before it. */

@@ -2,18 +2,22 @@
 // how it is violated. Each is judged by the real function and by the evaluator, which must agree.
 
 import { applyLambda, callFunction } from '../evaluate/evaluate.ts';
+import type { OfInputs } from '../obligation/theorem.ts';
 import type { Lambda, Position, Project, Property } from '../read/tree.ts';
 import type { Value } from '../verdict.ts';
-import { listAccounts, listChanges, runBoth } from './book.ts';
+import { listAccounts, listChanges, runBoth, runCode } from './book.ts';
 import type { Ghost, Taken } from './book.ts';
 import { composeModules } from './kernel.ts';
 import type { RealFunction, RealProperty } from './kernel.ts';
 import { GENESIS, stepTypes } from './situation.ts';
 import { integerLeaves, noteWide, outside } from './structure.ts';
-import type { Judged } from './structure.ts';
+import type { Judged, Judging } from './structure.ts';
 import { equalValues } from './value-json.ts';
 import { explainViolation, showStated, UNKNOWN_ORIGIN } from './violation.ts';
 import type { Origin, Stated, Violation } from './violation.ts';
+
+/** What code violates is violated: where many are tried the evaluator would take its time. */
+export const BY_CODE: Judging = { run: runCode, observer: {} };
 
 type Argument = { readonly value: Value; readonly real: unknown; readonly origin: Origin };
 
@@ -228,7 +232,7 @@ function checkContract(
 
 /** A theorem or lemma of its inputs; null where its assumption does not hold either. */
 /** An implementation of its inputs: the one that is composed. */
-export function checkModule(j: Judged, property: Kind<'module'>): Violation | null {
+function checkModule(j: Judged, property: Kind<'module'>): Violation | null {
   const { project, kernel, situation } = j;
   const real = kernel.properties.get(property.id);
   const given = anyArguments(situation.any);
@@ -281,6 +285,10 @@ export function checkTheorem(
 }
 
 /** A declared property of a step that was taken. */
+/** A claim about inputs alone, of those in the situation. */
+export const checkInputs = (j: Judged, property: OfInputs): Violation | null =>
+  (property.kind === 'module' ? checkModule(j, property) : checkTheorem(j, property));
+
 export function checkProperty(j: Judged, property: Property, taken: Taken): Violation | null {
   const real = j.kernel.properties.get(property.id);
   switch (property.kind) {
@@ -303,9 +311,8 @@ export function checkProperty(j: Judged, property: Property, taken: Taken): Viol
       return checkContract(j, property, real, taken);
     case 'theorem':
     case 'lemma':
-      return checkTheorem(j, property);
     case 'module':
-      return checkModule(j, property);
+      return checkInputs(j, property);
   }
 }
 

@@ -6,15 +6,16 @@ import { callFunction, Undefined } from '../evaluate/evaluate.ts';
 import { findComposed } from '../obligation/composition.ts';
 import { isAssumable } from '../obligation/statement.ts';
 import { STRUCTURE } from '../obligation/structure.ts';
-import type { Position, Project, Property } from '../read/tree.ts';
+import { isOfInputs } from '../obligation/theorem.ts';
+import type { OfInputs } from '../obligation/theorem.ts';
+import type { Position, Project } from '../read/tree.ts';
 import type { Counterexample, Step, Value } from '../verdict.ts';
 import { findCalled, takeStep } from './book.ts';
 import type { Called, Taken } from './book.ts';
 import {
+  checkInputs,
   checkInvariant,
-  checkModule,
   checkProperty,
-  checkTheorem,
   rolesInvolved,
   undefinedAt,
 } from './check.ts';
@@ -53,7 +54,7 @@ export function replay(
   if (property === null && !isStructure(situation.property)) {
     return notReplayed(`no property has the id ${situation.property}`);
   }
-  if (property !== null && speaksOfInputs(property)) return replayInputs(j, property);
+  if (property !== null && isOfInputs(property)) return replayInputs(j, property);
   const called = findCalled(project, kernel, situation);
   if (called === null)
     return notReplayed(`the kernel has no transition ${situation.transition ?? ''}`);
@@ -72,17 +73,25 @@ export function replay(
 
 const isStructure = (id: string): boolean => Object.values(STRUCTURE).some((known) => known === id);
 
-type OfInputs = Extract<Property, { readonly kind: 'theorem' | 'lemma' | 'module' }>;
-
-const speaksOfInputs = (property: Property): property is OfInputs =>
-  property.kind === 'theorem' || property.kind === 'lemma' || property.kind === 'module';
-
 function replayInputs(j: Judged, property: OfInputs): Replayed {
-  const violation =
-    property.kind === 'module' ? checkModule(j, property) : checkTheorem(j, property);
+  const violation = checkInputs(j, property);
   return violation === null
     ? notReplayed('it holds of these inputs, or they do not meet its assumption')
     : violated(j, violation, null);
+}
+
+/** Which invariant of those does not hold of a book with these accounts, and how. */
+export function findBroken(
+  j: Judged, among: readonly string[], accounts: readonly Value[],
+): string | null {
+  const { project, situation, kernel } = j;
+  for (const property of project.properties) {
+    if (property.kind !== 'invariant' || !among.includes(property.id)) continue;
+    const real = kernel.properties.get(property.id);
+    const broken = checkInvariant(j, property, real, situation.venue, accounts, []);
+    if (broken !== null) return `the book before does not satisfy ${property.id}: ${broken.claim}`;
+  }
+  return null;
 }
 
 /**
@@ -90,7 +99,7 @@ function replayInputs(j: Judged, property: OfInputs): Replayed {
  * states.
  */
 function findUnmet(j: Judged, assumed: readonly string[]): string | null {
-  const { project, situation, roles, kernel } = j;
+  const { situation, roles } = j;
   if (situation.transition === GENESIS) return null;
   const alias = findAlias(situation, roles);
   if (alias !== null) {
@@ -100,20 +109,7 @@ function findUnmet(j: Judged, assumed: readonly string[]): string | null {
   // an account given twice is one account of the book
   const distinct =
     alias === null ? situation.touched : situation.touched.filter((_, i) => roles[i] !== alias[1]);
-  for (const property of project.properties) {
-    if (property.kind !== 'invariant' || !assumed.includes(property.id)) continue;
-    const real = kernel.properties.get(property.id);
-    const broken = checkInvariant(
-      j,
-      property,
-      real,
-      situation.venue,
-      [...distinct, ...situation.others],
-      [],
-    );
-    if (broken !== null) return `the book before does not satisfy ${property.id}: ${broken.claim}`;
-  }
-  return null;
+  return findBroken(j, assumed, [...distinct, ...situation.others]);
 }
 
 type Described = { readonly step: Step; readonly path: readonly Position[] };

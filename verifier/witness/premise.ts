@@ -5,12 +5,11 @@
 
 import { applyLambda, Undefined } from '../evaluate/evaluate.ts';
 import { printAssertions } from '../ir/smtlib.ts';
-import type { ModuleContract } from '../obligation/module.ts';
 import { namesIn, withComposition } from '../obligation/question.ts';
 import { readLambda } from '../obligation/session.ts';
 import type { Session } from '../obligation/session.ts';
 import { theoremInputs } from '../obligation/theorem.ts';
-import type { LemmaTree, TheoremTree } from '../obligation/theorem.ts';
+import type { LemmaTree, OfInputs, TheoremTree } from '../obligation/theorem.ts';
 import type { Lambda, Project, Type } from '../read/tree.ts';
 import { decodeInput } from '../replay/situation.ts';
 import type { Answer, Query } from '../solve/query.ts';
@@ -29,7 +28,6 @@ const TRIES = 400;
 const PERCENT_FROM_STEP = 80;
 
 type Declared = LemmaTree | TheoremTree;
-type OfInputs = Declared | ModuleContract;
 
 const assumptionIn = (property: OfInputs): Lambda =>
   (property.kind === 'module' ? property.requires : property.when);
